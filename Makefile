@@ -1,0 +1,58 @@
+# The doors of the project. Nothing needs to be there but Python 3.11 with venv, make and git on a Debian machine.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql chromium qpdf poppler-utils gettext fonts-liberation2
+PLAIN := KESAT_HTTPS=0
+
+.PHONY: setup setup-test run test check check-long check-deploy lint bench messages
+
+setup: .venv/installed
+	@sh kesat/system-packages.sh $(RUN_PACKAGES)
+
+setup-test: .venv/installed
+	@sh kesat/system-packages.sh $(TEST_PACKAGES)
+
+.venv/installed: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+run: setup  ## serve the demo on 127.0.0.1
+	@$(PLAIN) $(BIN)/python manage.py migrate --verbosity 0
+	@$(PLAIN) $(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@$(PLAIN) PORT=$(PORT) $(BIN)/python manage.py demo
+	@$(PLAIN) $(BIN)/gunicorn kesat.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --worker-class sync --preload --log-level warning
+
+test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
+	$(BIN)/pytest -n 2 --dist loadfile
+	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+
+lint: setup-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+
+check: lint check-deploy  ## everything that CI asks
+	$(PLAIN) $(BIN)/python manage.py makemigrations --check --dry-run
+	rm -f .coverage .coverage.*
+	$(BIN)/pytest -n 2 --dist loadfile --cov --cov-report=
+	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-append --cov-report=
+	$(BIN)/coverage report
+
+check-deploy: setup  ## Django's own check of the settings that a real installation has
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+check-long: check  ## check, with more examples of every property
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile tests/resolutions tests/kesat
+
+bench: setup-test  ## CPU time and memory of the main job
+	$(PLAIN) $(BIN)/python -m tests.bench
+
+messages: setup-test  ## collect the labels to be translated, and compile the catalogue
+	cd kesat && ../$(BIN)/django-admin makemessages --locale vi --no-obsolete --add-location file --ignore migrations
+	$(BIN)/django-admin compilemessages --locale vi

@@ -1,0 +1,25 @@
+"""Django's administration: for administrators only, without what this project does not use."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+
+class Administration(AdminSite):
+    site_header = _("Administration")
+    site_title = _("Administration")
+    index_title = _("Bodies, people and settings")
+    enable_nav_sidebar = False
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send a stranger to the one sign-in page; to everyone else the administration does not exist."""
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.get_full_path())
+
+    # Django marks its own method so; ours needs it too, or the redirect above would go to itself.
+    login = login_not_required(login)  # type: ignore[assignment]

@@ -1,0 +1,14 @@
+"""The project as an app (its static files and labels), and its administration."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class KesatConfig(AppConfig):
+    name = "kesat"
+    default = True
+
+
+class AdministrationConfig(admin_apps.AdminConfig):
+    default_site = "kesat.administration.Administration"
+    default = False

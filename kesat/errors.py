@@ -1,0 +1,69 @@
+"""The error pages, in the users' words."""
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+# What must never be shown again, though it was posted.
+_SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "password1"}
+
+
+def page(request: HttpRequest, status: int, *, reason: str = "", typed: list[str] | None = None) -> HttpResponse:
+    """Return the page for a status; `reason` says more, `typed` is what the user must not lose."""
+    title, text = _words(status)
+    context = {
+        "title": title,
+        "text": text,
+        "reason": reason,
+        "typed": typed or [],
+        "request_id": request.META.get("KESAT_REQUEST_ID", ""),
+    }
+    return HttpResponse(render_to_string("error.html", context), status=status)
+
+
+def _words(status: int) -> tuple[str, str]:
+    words = {
+        400: (_("This request cannot be read"), _("Go back and try again from the page you came from.")),
+        403: (_("You may not do this"), _("Your position does not allow it. Ask the office if you think it should.")),
+        404: (_("Page not found"), _("The address may be mistyped, or the page is not for your position.")),
+        405: (_("This cannot be done from an address"), _("Use the button on the page.")),
+        413: (_("This is too large"), _("A file may have at most 5 MB, a month at most 200,000 characters.")),
+    }
+    default = (_("Something went wrong here"), _("What you saved before is safe. Try again in a minute."))
+    return words.get(status, default)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403, reason=str(exception))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return page(request, 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
+    """Refuse a form that did not come from our pages, and show what was typed, to be copied."""
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name not in _SECRET_FIELDS
+        for value in values
+        if isinstance(value, str) and len(value) > 20
+    ]
+    return page(
+        request,
+        403,
+        reason=_("The form is too old, or it did not come from this site. Open the page again and send it once more."),
+        typed=typed,
+    )

@@ -1,0 +1,79 @@
+"""How every form is drawn, and the sign-in forms."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kesat.vietnamese import UnsafeText, clean, clean_line
+
+_PLAIN_INPUTS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.HiddenInput)
+
+
+class Renderer(TemplatesSetting):
+    """Draw every field by one template."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class Form(forms.Form):
+    """The form all of ours stand on: Bootstrap's classes, and no checks by the browser."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, _PLAIN_INPUTS):
+                kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+                field.widget.attrs.setdefault("class", kind)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Return (id of the input, message) of every error, in the order of the fields."""
+        found = []
+        for name, messages in self.errors.items():
+            target = "" if name == "__all__" else str(self[name].id_for_label)
+            found += [(target, str(message)) for message in messages]
+        return found
+
+
+class TextField(forms.CharField):
+    """Text cleaned as `kesat.vietnamese` says; on one line unless `lines` is set."""
+
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        try:
+            text = super().to_python(value) or ""
+            return clean(text).strip() if self.lines else clean_line(text)
+        except UnsafeText as unsafe:
+            raise ValidationError(unsafe_message(unsafe)) from unsafe
+
+
+def unsafe_message(unsafe: UnsafeText) -> str:
+    return _("The text holds a hidden character (%(character)s) that cannot be kept. Delete it and type it again.") % {
+        "character": unsafe.character
+    }
+
+
+class SignInForm(Form, AuthenticationForm):
+    error_messages = {
+        "invalid_login": gettext_lazy("The username or the password is not right."),
+        "inactive": gettext_lazy("The username or the password is not right."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none", "autofocus": False}
+
+
+class ChangePasswordForm(Form, PasswordChangeForm):
+    """Django's own, drawn as ours."""

@@ -1,0 +1,57 @@
+"""What every request must be, and what every answer carries."""
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from kesat import errors
+
+_METHODS = {"GET", "HEAD", "POST"}
+_PERMISSIONS = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "payment",
+    "usb",
+)
+_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _PERMISSIONS),
+}
+
+
+class GateMiddleware:
+    """Refuse odd methods and oversized bodies; name each request; set the headers Django and django-csp lack."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META["KESAT_REQUEST_ID"] = uuid.uuid4().hex[:12]
+        response = self._refusal(request) or self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            allowed = response.headers.get("Allow", "GET, HEAD, POST")
+            response = errors.page(request, 405)
+            response.headers["Allow"] = allowed
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            # Shared computers: the Back button after signing out must show nothing.
+            response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["X-Request-ID"] = request.META["KESAT_REQUEST_ID"]
+        return response
+
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method not in _METHODS:
+            response = errors.page(request, 405)
+            response.headers["Allow"] = "GET, HEAD, POST"
+            return response
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            return errors.page(request, 413)
+        return None

@@ -1,0 +1,420 @@
+"""Who exists: the committee, its terms, bodies, posts, people and the positions they hold."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kesat.vietnamese import fold, name_key
+
+
+class FormatProfile(models.TextChoices):
+    """The generation of the official format; its data stand in `resolutions.layout`."""
+
+    HD05_2026 = "HD05-2026", _("Guidance 05-HD/VPTW (2026)")
+    HD36_2018 = "HD36-2018", _("Guidance 36-HD/VPTW (2018)")
+
+
+class Committee(models.Model):
+    """The Party committee whose database this is: one row, its names, place and settings."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("For example: Đảng ủy xã Kẻ Sặt"))
+    upper_body = models.CharField(
+        _("body above, as printed"), max_length=120, help_text=_("For example: ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG")
+    )
+    issuing_body = models.CharField(
+        _("issuing body, as printed"), max_length=120, help_text=_("For example: ĐẢNG ỦY XÃ KẺ SẶT")
+    )
+    issuer = models.CharField(
+        _("issuer under the title, as printed"), max_length=120, default="CỦA BAN THƯỜNG VỤ ĐẢNG ỦY"
+    )
+    authority = models.CharField(_("authority of the signature"), max_length=60, default="T/M BAN THƯỜNG VỤ")
+    place = models.CharField(_("place"), max_length=60, help_text=_("The commune's name alone, for example: Kẻ Sặt"))
+    symbol = models.CharField(_("body symbol"), max_length=20, default="ĐU")
+    format_profile = models.CharField(
+        _("format"), max_length=20, choices=FormatProfile, default=FormatProfile.HD05_2026
+    )
+    office_telephone = models.CharField(_("telephone of the office"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("committee")
+        verbose_name_plural = _("committee")
+        constraints = [
+            models.CheckConstraint(
+                name="there_is_one_committee",
+                condition=Q(id=1),
+                violation_error_message=_("One database serves one committee."),
+            ),
+            models.CheckConstraint(
+                name="format_profile_is_known",
+                condition=Q(format_profile__in=FormatProfile.values),
+                violation_error_message=_("Choose one of the formats listed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Self:
+        """Return the one committee. Raises Committee.DoesNotExist before `setup_committee` was run."""
+        return cls._default_manager.get(pk=1)
+
+
+class Term(models.Model):
+    """A term of the committee; the numbering of documents starts again with it."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    begins_on = models.DateField(_("from"), unique=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["-begins_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="term_ends_after_it_begins",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
+                violation_error_message=_("A term ends after it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.begins_on is None:
+            return
+        others = Term.objects.exclude(pk=self.pk).filter(
+            Q(ends_on=None) | Q(ends_on__gte=self.begins_on), begins_on__lte=self.ends_on or date.max
+        )
+        if others.exists():
+            raise ValidationError(_("This term overlaps %(other)s."), params={"other": others[0].name})
+
+
+class BodyQuerySet(models.QuerySet["Body"]):
+    def existing(self, on: date) -> Self:
+        """Bodies that exist on the day."""
+        return self.filter(Q(begins_on=None) | Q(begins_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def branches(self) -> Self:
+        return self.filter(kind=Body.Kind.BRANCH)
+
+
+class Body(models.Model):
+    """A committee, office, division, branch, association ... or a group of such bodies."""
+
+    class Kind(models.TextChoices):
+        COMMITTEE = "committee", _("Party committee")
+        STANDING_COMMITTEE = "standing_committee", _("Standing Committee")
+        PERMANENT = "permanent", _("Permanent members")
+        ADVISORY = "advisory", _("Advisory body")
+        PUBLIC_UNIT = "public_unit", _("Public unit")
+        STATE = "state", _("State body")
+        DIVISION = "division", _("Division")
+        ARMED_FORCES = "armed_forces", _("Armed forces")
+        FRONT = "front", _("Fatherland Front")
+        MASS_ORGANISATION = "mass_organisation", _("Mass organisation")
+        ASSOCIATION = "association", _("Association")
+        BRANCH = "branch", _("Party branch")
+        OUTSIDE = "outside", _("Body outside the commune")
+        GROUP = "group", _("Group of bodies")
+
+    class GroupRule(models.TextChoices):
+        NONE = "", _("No rule")
+        ALL_BRANCHES = "all_branches", _("All branches on the day")
+        LISTED = "listed", _("The members listed")
+
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9-]+\Z", _("Use capital letters A to Z, digits and hyphens."))],
+    )
+    name = models.CharField(_("name"), max_length=160)
+    folded_name = models.CharField(max_length=200, editable=False, db_index=True)
+    short_names = models.CharField(
+        _("short names"), max_length=200, blank=True, help_text=_("Separated by semicolons: UBND xã; UBND")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name=_("belongs to"))
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
+    begins_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    group_rule = models.CharField(_("members of the group"), max_length=20, choices=GroupRule, blank=True)
+    members = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="groups", verbose_name=_("members")
+    )
+
+    objects = BodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="body_kind_is_known",
+                condition=Q(
+                    kind__in=[
+                        "committee",
+                        "standing_committee",
+                        "permanent",
+                        "advisory",
+                        "public_unit",
+                        "state",
+                        "division",
+                        "armed_forces",
+                        "front",
+                        "mass_organisation",
+                        "association",
+                        "branch",
+                        "outside",
+                        "group",
+                    ]
+                ),
+                violation_error_message=_("Choose one of the kinds listed."),
+            ),  # fmt: skip
+            models.CheckConstraint(
+                name="a_group_and_only_a_group_has_a_rule",
+                condition=Q(kind="group", group_rule__in=["all_branches", "listed"])
+                | (~Q(kind="group") & Q(group_rule="")),
+                violation_error_message=_("A group needs a rule for its members, and only a group has one."),
+            ),
+            models.CheckConstraint(
+                name="body_ends_after_it_begins",
+                condition=Q(begins_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
+                violation_error_message=_("A body ends after it begins."),
+            ),
+            models.CheckConstraint(
+                name="body_does_not_belong_to_itself",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message=_("A body cannot belong to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        self.folded_name = fold(self.name)
+        super().clean_fields(exclude)
+
+    def known_as(self) -> list[str]:
+        """Return the name and the short names."""
+        return [self.name, *(name.strip() for name in self.short_names.split(";") if name.strip())]
+
+    def members_on(self, day: date) -> BodyQuerySet:
+        """Return the bodies that the group stands for on the day; none unless it is a group."""
+        if self.group_rule == self.GroupRule.ALL_BRANCHES:
+            return Body.objects.branches().existing(day)
+        return Body.objects.filter(groups=self).existing(day)
+
+
+class BranchManager(models.Manager["Branch"]):
+    def get_queryset(self) -> models.QuerySet["Branch"]:
+        return super().get_queryset().filter(kind=Body.Kind.BRANCH)
+
+
+class Branch(Body):
+    """A Party branch (chi bộ): the bodies of that kind, for their own list in the administration."""
+
+    objects: ClassVar[BranchManager] = BranchManager()  # type: ignore[assignment]
+
+    class Meta:
+        proxy = True
+        verbose_name = _("branch")
+        verbose_name_plural = _("branches")
+
+
+class Role(models.TextChoices):
+    """What a post entitles to; the only thing about people that the rules of rights know."""
+
+    SECRETARY = "secretary", _("Secretary")
+    DEPUTY_SECRETARY = "deputy_secretary", _("Deputy Secretary")
+    STANDING_MEMBER = "standing_member", _("Standing Committee member")
+    COMMITTEE_MEMBER = "committee_member", _("Committee member")
+    HEAD_OF_OFFICE = "head_of_office", _("Head of the office")
+    OFFICER = "officer", _("Office specialist")
+    CLERK = "clerk", _("Clerk")
+    HEAD_OF_BODY = "head_of_body", _("Head of a body")
+    REPORTER = "reporter", _("Reporting contact")
+    INSPECTOR = "inspector", _("Inspection Committee")
+    READER = "reader", _("Reader")
+
+
+class Post(models.Model):
+    """What a person may be: a title with one role."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9-]+\Z", _("Use letters a to z, digits and hyphens."))],
+    )
+    title = models.CharField(_("title"), max_length=80, unique=True)
+    signature_title = models.CharField(
+        _("title in a signature block"), max_length=60, blank=True, help_text=_("For example: BÍ THƯ")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        ordering = ["position", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="post_role_is_known",
+                condition=Q(role__in=Role.values),
+                violation_error_message=_("Choose one of the roles listed."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(username=username, full_name=full_name, **fields)
+        user.set_password(password)
+        user.full_clean()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, full_name: str, password: str | None = None) -> "User":
+        """Make an administrator; the name is what Django's own command calls."""
+        return self.create_user(username, full_name, password, is_staff=True)
+
+
+class User(AbstractBaseUser):
+    """A person's account. An administrator (`is_staff`) holds no position and never sees a draft."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        unique=True,
+        # ASCII and lower case only: look-alike letters would make two accounts of one name.
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Use letters a to z, digits, dots and hyphens."))],
+        error_messages={"unique": _("This username is taken.")},
+    )
+    full_name = models.CharField(_("full name"), max_length=80)
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(
+        _("administrator"), default=False, help_text=_("Keeps bodies, users and positions; never sees a draft.")
+    )
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.is_staff and self.pk and self.positions.exists():
+            raise ValidationError(
+                {"is_staff": _("An administrator holds no position. Give this person a second account.")}
+            )
+
+    @property
+    def name_key(self) -> object:
+        return name_key(self.full_name)
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Every permission of Django's administration is the administrator's, and nobody else's."""
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.is_staff
+
+    def roles(self, on: date) -> frozenset[str]:
+        """Return the role codes of the positions held on the day; none for a closed account."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.positions.held(on).values_list("post__role", flat=True))
+
+
+class PositionQuerySet(models.QuerySet["Position"]):
+    def held(self, on: date) -> Self:
+        """Positions held on the day."""
+        return self.filter(begins_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+class Position(models.Model):
+    """A person's post in a body, from a day to a day (both included)."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="positions", verbose_name=_("person"))
+    body = models.ForeignKey(Body, models.PROTECT, related_name="positions", verbose_name=_("body"))
+    post = models.ForeignKey(Post, models.PROTECT, related_name="positions", verbose_name=_("post"))
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["body__position", "post__position", "begins_on"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_position_is_entered_once",
+                fields=["user", "body", "post", "begins_on"],
+                violation_error_message=_("This person already holds this post from that day."),
+            ),
+            models.CheckConstraint(
+                name="position_ends_after_it_begins",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
+                violation_error_message=_("A position ends on or after the day on which it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.post}, {self.body}"
+
+    def clean(self) -> None:
+        if self.user_id and self.user.is_staff:
+            raise ValidationError({"user": _("An administrator holds no position. Give this person a second account.")})
+
+
+class HeldFileQuerySet(models.QuerySet["HeldFile"]):
+    KEPT_FOR = timedelta(hours=1)
+
+    def of(self, user: User, purpose: str, at: Any) -> Self:
+        """Files that this person sent for this purpose within the last hour."""
+        return self.filter(user=user, purpose=purpose, created_at__gt=at - self.KEPT_FOR)
+
+    def expired(self, at: Any) -> Self:
+        return self.filter(created_at__lte=at - self.KEPT_FOR)
+
+
+class HeldFile(models.Model):
+    """A file someone has sent and looks at in a preview; gone when they confirm, or after an hour."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = HeldFileQuerySet.as_manager()

@@ -1,0 +1,17 @@
+"""Signing out, and the mark of the few pages that need no sign-in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+open_to_all = login_not_required
+
+
+class SignOut(LogoutView):
+    """Django's own, and the browser forgets what it kept of this site."""
+
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response

@@ -1,0 +1,290 @@
+"""Writing: starting a month, bringing one in from a file, correcting its facts and paragraphs."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kesat.organization.models import Body, Committee, HeldFile
+from kesat.uploads import RefusedFile
+from resolutions import drafting, export, policy
+from resolutions.forms import (
+    ExtraSectionForm,
+    FactsForm,
+    FileForm,
+    PreviewForm,
+    SectionForm,
+    StartForm,
+    paragraph_formset,
+    typed_month,
+)
+from resolutions.intake import Intake, read_document
+from resolutions.layout import compose, to_html
+from resolutions.models import Resolution, Section
+from resolutions.months import month_after, month_before
+from resolutions.policy import Action
+from resolutions.views import section_place, visible_or_404
+
+PURPOSE = "resolution"
+
+
+def refuse_unless(request: HttpRequest, action: Action, resolution: Resolution | None = None) -> None:
+    """Raise PermissionDenied, with the reason for the page, unless the person may act."""
+    if reason := policy.refusal(action, request.user, on=timezone.localdate(), resolution=resolution):
+        raise PermissionDenied(reason)
+
+
+def draft_or_404(request: HttpRequest, period: tuple[int, int]) -> Resolution:
+    resolution = visible_or_404(request, period)
+    refuse_unless(request, Action.WRITE, resolution)
+    return resolution
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    refuse_unless(request, Action.START)
+    form = StartForm(request.POST or None, initial={"period": typed_month(_next_period())})
+    if request.method == "POST" and form.is_valid():
+        year, month = form.cleaned_data["period"]
+        try:
+            resolution = drafting.start_month(
+                year, month, by=_user(request), at=timezone.now(), on=timezone.localdate()
+            )
+        except drafting.Refused as refused:  # someone started the same month between the check and here
+            form.add_error("period", str(refused))
+        else:
+            _say_what_the_month_is_modelled_on(request, resolution)
+            return redirect(resolution)
+    context = {"form": form, "model": drafting.model_for(*_next_period())}
+    return render(request, "resolutions/start.html", context, status=422 if form.errors else 200)
+
+
+def _next_period() -> tuple[int, int]:
+    last = Resolution.objects.order_by("-year", "-month").first()
+    today = timezone.localdate()
+    return month_after(*last.period) if last else (today.year, today.month)
+
+
+def _say_what_the_month_is_modelled_on(request: HttpRequest, resolution: Resolution) -> None:
+    messages.success(request, _("Month %(month)s is started.") % {"month": resolution.label})
+    model = drafting.model_for(*resolution.period)
+    if model and model.period != month_before(*resolution.period):
+        messages.warning(
+            request,
+            _("There is no resolution for the month before; this one is modelled on month %(month)s.")
+            % {"month": model.label},
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Take a file, and hold it for the preview; nothing is stored in the record yet."""
+    refuse_unless(request, Action.BRING_IN)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        content = file.read()
+        try:
+            _read(file.name, content)
+        except RefusedFile as refused:
+            form.add_error("file", str(refused))
+        else:
+            now = timezone.now()
+            HeldFile.objects.expired(now).delete()
+            held = HeldFile.objects.create(
+                user=request.user, purpose=PURPOSE, name=file.name[:200], content=content, created_at=now
+            )
+            return redirect("resolutions:preview", held.pk)
+    return render(request, "resolutions/bring_in.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _read(name: str, content: bytes) -> Intake:
+    names = {name for body in Body.objects.all() for name in body.known_as()}
+    return read_document(name, content, names=names | {Committee.current().place})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was found in the file and how sure that is; store it when the reader confirms."""
+    refuse_unless(request, Action.BRING_IN)
+    held = get_object_or_404(HeldFile.objects.of(_user(request), PURPOSE, timezone.now()), pk=pk)
+    intake = _read(held.name, bytes(held.content))
+    form = PreviewForm(request.POST or None, initial=_found(intake))
+    if request.method == "POST" and form.is_valid():
+        try:
+            resolution = _store(request, held, intake, form)
+        except drafting.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect(resolution)
+    committee = Committee.current()
+    context = {
+        "form": form,
+        "held": held,
+        "intake": intake,
+        "profile": committee.format_profile,
+        "document": to_html(compose(intake.manuscript, export.letterhead(committee))),
+    }
+    return render(request, "resolutions/preview.html", context, status=422 if form.errors else 200)
+
+
+def _found(intake: Intake) -> dict[str, Any]:
+    found = intake.manuscript
+    return {
+        "period": typed_month((found.year, found.month)) if found.month else "",
+        "kept_as": PreviewForm.ARCHIVE if found.number and found.issued_on else PreviewForm.DRAFT,
+        "number": found.number,
+        "issued_on": found.issued_on,
+    }
+
+
+def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewForm) -> Resolution:
+    year, month = form.cleaned_data["period"]
+    number, issued_on = form.cleaned_data["number"], form.cleaned_data["issued_on"]
+    if not form.is_archive:
+        number = issued_on = None
+    manuscript = replace(intake.manuscript, year=year, month=month, number=number, issued_on=issued_on)
+    source = drafting.Source.of(held.name, bytes(held.content))
+    resolution = drafting.store(
+        manuscript, by=_user(request), at=timezone.now(), archive=form.is_archive, source=source
+    )
+    held.delete()
+    messages.success(request, _("Month %(month)s is brought in.") % {"month": resolution.label})
+    return resolution
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def facts(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
+    resolution = draft_or_404(request, period)
+    form = FactsForm(request.POST or None, initial=FactsForm.initial_for(resolution))
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafting.save_facts(resolution, form.facts(), by=_user(request))
+        except drafting.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("The month's facts are saved."))
+            return redirect(resolution)
+    context = {"resolution": resolution, "form": form, "extra_form": ExtraSectionForm()}
+    return render(request, "resolutions/facts.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def add_section(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
+    """Add an optional section, such as limitations and their causes, at the end of a part."""
+    resolution = draft_or_404(request, period)
+    form = ExtraSectionForm(request.POST)
+    if not form.is_valid():
+        context = {
+            "resolution": resolution,
+            "form": FactsForm(initial=FactsForm.initial_for(resolution)),
+            "extra_form": form,
+        }
+        return render(request, "resolutions/facts.html", context, status=422)
+    section = drafting.add_section(resolution, form.cleaned_data["part"], form.cleaned_data["title"], by=_user(request))
+    return redirect("resolutions:section", resolution.period, section.pk)
+
+
+@require_POST
+def remove_section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
+    """Take away an added section that nobody has written in."""
+    resolution = draft_or_404(request, period)
+    section = get_object_or_404(Section, pk=pk, part__resolution=resolution)
+    try:
+        drafting.remove_section(section, by=_user(request))
+    except drafting.Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("resolutions:section", resolution.period, section.pk)
+    messages.success(request, _("The section is removed."))
+    return redirect(resolution)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
+    """Correct the paragraphs of a section, one plain box each."""
+    resolution = draft_or_404(request, period)
+    row = get_object_or_404(Section.objects.select_related("part"), pk=pk, part__resolution=resolution)
+    paragraphs = list(row.paragraphs.filter(is_removed=False))
+    data = request.POST.copy() if request.method == "POST" else None
+    title_form = SectionForm(data, initial={"title": row.title}) if row.part.is_titled else None
+    formset = paragraph_formset(data, paragraphs)
+    conflicts: dict[int, str] = {}
+    status = 200
+    if data is not None:
+        status = 422
+        if formset.is_valid() and (title_form is None or title_form.is_valid()):
+            try:
+                _save_section(request, row, formset, title_form)
+            except drafting.Conflict as conflict:
+                conflicts = {pk: paragraph.text for pk, paragraph in conflict.paragraphs.items()}
+                formset = paragraph_formset(_rebased(data, conflict), paragraphs)
+                messages.error(request, str(conflict))
+                status = 409
+            except drafting.TooLong as too_long:
+                messages.error(request, str(too_long))
+                status = 413
+            except drafting.Refused as refused:
+                messages.error(request, str(refused))
+            else:
+                return redirect("resolutions:section", resolution.period, row.pk)
+    context = {
+        "resolution": resolution,
+        "section": row,
+        "place": section_place(row),
+        "title_form": title_form,
+        "formset": formset,
+        "rows": _rows(formset, conflicts),
+        "is_removable": drafting.is_removable(row),
+    }
+    return render(request, "resolutions/section.html", context, status=status)
+
+
+def _save_section(request: HttpRequest, row: Section, formset: Any, title_form: SectionForm | None) -> None:
+    entries = [
+        drafting.Entry(
+            text=form.cleaned_data["text"],
+            kind=form.cleaned_data["kind"],
+            paragraph_id=form.cleaned_data["paragraph_id"],
+            base_version=form.cleaned_data["base_version"] or 0,
+            is_removed=form.cleaned_data["is_removed"],
+        )
+        for form in formset
+        if form.cleaned_data
+    ]
+    title = title_form.cleaned_data["title"] if title_form else row.title
+    changed = drafting.save_section(row, entries, title=title, by=_user(request), at=timezone.now())
+    if changed:
+        text = ngettext("%(count)d paragraph is saved.", "%(count)d paragraphs are saved.", changed)
+        messages.success(request, text % {"count": changed})
+    else:
+        messages.success(request, _("Saved."))
+
+
+def _rebased(data: Any, conflict: drafting.Conflict) -> Any:
+    """Return what was typed, now based on what stands: saving again takes the typed text, knowingly."""
+    for name in list(data):
+        if name.endswith("-paragraph_id") and data[name].isdecimal() and int(data[name]) in conflict.paragraphs:
+            version = conflict.paragraphs[int(data[name])].version
+            data[name.removesuffix("paragraph_id") + "base_version"] = str(version)
+    return data
+
+
+def _rows(formset: Any, conflicts: dict[int, str]) -> list[dict[str, Any]]:
+    """Return each paragraph's form with its number and, after a conflict, the other person's text."""
+    rows = []
+    for place, form in enumerate(formset, 1):
+        pk = form["paragraph_id"].value()
+        rows.append({"form": form, "place": place, "is_new": not pk, "other": conflicts.get(int(pk)) if pk else None})
+    return rows
+
+
+def _user(request: HttpRequest) -> Any:
+    """Return the signed-in person; the middleware lets nobody else come here."""
+    return request.user

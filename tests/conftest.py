@@ -1,0 +1,57 @@
+"""Fixtures of all tests: a client signed in as someone, and the sign-off of triggers for tests that flush."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from hypothesis import settings
+
+from kesat.records import triggers
+from tests.factories import make_administrator, make_committee, make_officer, make_reader
+
+settings.register_profile("default", max_examples=50, deadline=None)
+settings.register_profile("long", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _flush_without_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a transactional test empty its tables: insert-only ones refuse it otherwise."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with triggers.removed():
+        from django.core.management import call_command  # noqa: PLC0415
+
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def officer(db: None) -> Client:
+    """Return a client signed in as a specialist of the office."""
+    make_committee()
+    return _signed_in(make_officer())
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Return a client signed in as someone who only reads."""
+    make_committee()
+    return _signed_in(make_reader())
+
+
+@pytest.fixture
+def administrator(db: None) -> Client:
+    """Return a client signed in as an administrator."""
+    make_committee()
+    return _signed_in(make_administrator())
+
+
+def _signed_in(user: object) -> Client:
+    client = Client()
+    client.force_login(user)  # type: ignore[arg-type]
+    return client

@@ -1,0 +1,116 @@
+"""Typed functions that make rows for tests; what is not given is made up, and made anew each time."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any
+
+from kesat.organization.models import Body, Committee, Position, Post, Role, Term, User
+from resolutions.drafting import store
+from resolutions.manuscript import (
+    Field,
+    Manuscript,
+    ParagraphText,
+    PartKind,
+    PartText,
+    SectionText,
+    Signer,
+)
+from resolutions.models import Resolution
+
+_serial = count(1)
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PASSWORD = "lua-chin-ven-song"
+
+
+def make_committee(**fields: Any) -> Committee:
+    values = {
+        "name": "Đảng ủy xã Kẻ Sặt",
+        "upper_body": "ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG",
+        "issuing_body": "ĐẢNG ỦY XÃ KẺ SẶT",
+        "place": "Kẻ Sặt",
+        "office_telephone": "0220 3 000 000",
+    }
+    committee, _made = Committee.objects.update_or_create(pk=1, defaults=values | fields)
+    return committee
+
+
+def make_term(*, name: str = "Nhiệm kỳ 2025 - 2030", begins_on: date = date(2025, 7, 1), **fields: Any) -> Term:
+    return Term.objects.create(name=name, begins_on=begins_on, **fields)
+
+
+def make_body(*, code: str = "", name: str = "", kind: str = Body.Kind.ADVISORY, **fields: Any) -> Body:
+    number = next(_serial)
+    body = Body(code=code or f"B{number}", name=name or f"Cơ quan số {number}", kind=kind, **fields)
+    body.full_clean()
+    body.save()
+    return body
+
+
+def make_post(*, role: str = Role.OFFICER, **fields: Any) -> Post:
+    number = next(_serial)
+    values = {"code": f"post-{number}", "title": f"Chức vụ số {number}", "role": role}
+    return Post.objects.create(**values | fields)
+
+
+def make_user(*, username: str = "", full_name: str = "Nguyễn Thu Hà", password: str = PASSWORD, **fields: Any) -> User:
+    return User.objects.create_user(username or f"user{next(_serial)}", full_name, password, **fields)
+
+
+def make_administrator(**fields: Any) -> User:
+    return make_user(full_name="Quản trị viên", is_staff=True, **fields)
+
+
+def make_position(
+    user: User, role: str, *, body: Body | None = None, begins_on: date = date(2025, 7, 1), ends_on: date | None = None
+) -> Position:
+    return Position.objects.create(
+        user=user, body=body or make_body(), post=make_post(role=role), begins_on=begins_on, ends_on=ends_on
+    )
+
+
+def make_officer(**fields: Any) -> User:
+    user = make_user(**fields)
+    make_position(user, Role.OFFICER)
+    return user
+
+
+def make_reader(**fields: Any) -> User:
+    user = make_user(full_name="Vũ Đình Lợi", **fields)
+    make_position(user, Role.READER)
+    return user
+
+
+def make_manuscript(*, year: int = 2026, month: int = 11, **fields: Any) -> Manuscript:
+    """Return a short text with one paragraph in each of the eight sections."""
+    sections = (
+        (Field.PARTY_BUILDING, "Công tác xây dựng Đảng"),
+        (Field.GOVERNMENT, "Công tác chính quyền"),
+        (Field.FRONT, "Mặt trận Tổ quốc và các tổ chức chính trị - xã hội"),
+        (Field.POLITICAL_CENTRE, "Trung tâm Chính trị"),
+    )
+
+    def part(kind: PartKind, title: str, text: str) -> PartText:
+        return PartText(
+            kind,
+            title,
+            tuple(SectionText(field, name, (ParagraphText(f"{text} {name}."),)) for field, name in sections),
+        )
+
+    before = 12 if month == 1 else month - 1
+    values: dict[str, Any] = {
+        "subject": f"về thực hiện nhiệm vụ chính trị tháng {month}/{year}",
+        "parts": (
+            part(PartKind.RESULTS, f"ĐÁNH GIÁ CÔNG TÁC LÃNH ĐẠO THÁNG {before}/{year}", "Đã làm xong việc của"),
+            part(PartKind.DIRECTIONS, f"PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG {month}/{year}", "Tiếp tục chỉ đạo"),
+        ),
+        "closing": (ParagraphText("Các chi bộ tổ chức thực hiện Nghị quyết này./."),),
+        "recipients": ("Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+        "signer": Signer("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Trần Văn Khải"),
+    }
+    return Manuscript(year=year, month=month, **values | fields)
+
+
+def make_resolution(*, year: int = 2026, month: int = 11, archive: bool = False, **fields: Any) -> Resolution:
+    """Store a short month: in drafting, or issued from the archive when `archive` is set."""
+    return store(make_manuscript(year=year, month=month, **fields), by=None, at=NOW, archive=archive)
