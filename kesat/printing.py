@@ -1,5 +1,6 @@
 """HTML to PDF/A-2a and PDF/UA-1 in one file; the only import of WeasyPrint. Nothing is fetched but our own fonts."""
 
+import gc
 import logging
 import os
 import warnings
@@ -95,6 +96,9 @@ def html_to_pdf(html: SafeString, css: str, *, title: str) -> bytes:
             font_config=_fonts(), stylesheets=[_style(css)]
         )
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=_declare_pdf_ua)
+        del document
+        # A page is a web of cycles: left to themselves they grow a worker by some megabytes before Python looks.
+        gc.collect()
     return pdf
 
 

@@ -29,7 +29,7 @@ class MonthField(forms.CharField):
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         if text in self.empty_values:
             return None
         month, _slash, year = text.replace("-", "/").replace(" ", "").partition("/")
@@ -103,7 +103,7 @@ class PreviewForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issued_on"].widget.format = "%d/%m/%Y"  # type: ignore[attr-defined]
+        self.fields["issued_on"].widget.format = "%d/%m/%Y"
 
     @property
     def is_archive(self) -> bool:
@@ -163,7 +163,7 @@ class FactsForm(Form):
             field = self.fields[name]
             field.help_text = _("Day/month/year")
             field.error_messages["invalid"] = _("The date is typed as day/month/year, for example 05/03/2026.")
-            field.widget.format = "%d/%m/%Y"  # type: ignore[attr-defined]
+            field.widget.format = "%d/%m/%Y"
             field.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     @staticmethod
@@ -257,12 +257,12 @@ class ParagraphForm(Form):
         return data
 
 
-ParagraphFormSet: type[BaseFormSet[ParagraphForm]] = forms.formset_factory(
+ParagraphFormSet: "type[BaseFormSet[ParagraphForm]]" = forms.formset_factory(
     ParagraphForm, extra=1, max_num=MAX_PARAGRAPHS + 1, absolute_max=MAX_PARAGRAPHS + 1
 )
 
 
-def paragraph_formset(data: Any, paragraphs: list[Paragraph]) -> BaseFormSet[ParagraphForm]:
+def paragraph_formset(data: Any, paragraphs: list[Paragraph]) -> "BaseFormSet[ParagraphForm]":
     """Return the forms of a section's paragraphs, and an empty one for a new paragraph."""
     initial = [
         {"paragraph_id": row.pk, "base_version": row.version, "text": row.text, "kind": row.kind} for row in paragraphs

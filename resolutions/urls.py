@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from resolutions import views, writing
-from resolutions.converters import MonthConverter
+from resolutions.periods import MonthConverter
 
 register_converter(MonthConverter, "month")
 

@@ -49,7 +49,7 @@ def detail(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
     context = {
         "resolution": resolution,
         "profile": committee.format_profile,
-        "document": to_html(export.composition(resolution, committee)),
+        "document": to_html(export.composition(resolution, committee), top_heading=2),
         "formats": export.FORMATS,
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
         "may_write": may_write,

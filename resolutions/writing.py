@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kesat.organization.models import Body, Committee, HeldFile
+from kesat.organization.models import Committee, HeldFile
 from kesat.uploads import RefusedFile
 from resolutions import drafting, export, policy
+from resolutions.bringing_in import found_places, known_names
 from resolutions.forms import (
     ExtraSectionForm,
     FactsForm,
@@ -106,8 +107,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 
 def _read(name: str, content: bytes) -> Intake:
-    names = {name for body in Body.objects.all() for name in body.known_as()}
-    return read_document(name, content, names=names | {Committee.current().place})
+    return read_document(name, content, names=known_names())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +116,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(request, Action.BRING_IN)
     held = get_object_or_404(HeldFile.objects.of(_user(request), PURPOSE, timezone.now()), pk=pk)
     intake = _read(held.name, bytes(held.content))
-    form = PreviewForm(request.POST or None, initial=_found(intake))
+    form = PreviewForm(request.POST or None, initial=_first_guess(intake))
     if request.method == "POST" and form.is_valid():
         try:
             resolution = _store(request, held, intake, form)
@@ -129,13 +129,14 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "held": held,
         "intake": intake,
+        "found": found_places(intake),
         "profile": committee.format_profile,
-        "document": to_html(compose(intake.manuscript, export.letterhead(committee))),
+        "document": to_html(compose(intake.manuscript, export.letterhead(committee)), top_heading=2),
     }
     return render(request, "resolutions/preview.html", context, status=422 if form.errors else 200)
 
 
-def _found(intake: Intake) -> dict[str, Any]:
+def _first_guess(intake: Intake) -> dict[str, Any]:
     found = intake.manuscript
     return {
         "period": typed_month((found.year, found.month)) if found.month else "",

@@ -1,6 +1,6 @@
 """Who exists: the committee, its terms, bodies, posts, people and the positions they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -63,9 +63,9 @@ class Committee(models.Model):
         return self.name
 
     @classmethod
-    def current(cls) -> Self:
+    def current(cls) -> "Committee":
         """Return the one committee. Raises Committee.DoesNotExist before `setup_committee` was run."""
-        return cls._default_manager.get(pk=1)
+        return Committee._default_manager.get(pk=1)
 
 
 class Term(models.Model):
@@ -204,7 +204,7 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self.folded_name = fold(self.name)
         super().clean_fields(exclude)
 

@@ -70,7 +70,7 @@ DIRECTIONS = {
         "chúng; nơi chưa có nguồn phải báo cáo rõ nguyên nhân với Ban Xây dựng Đảng trong kỳ giao ban gần nhất.",
     ),
     "inspection_next": (
-        "Ủy ban Kiểm tra Đảng ủy tiếp tục thực hiện {programme}; tăng cường giám sát thường xuyên, phát hiện sớm và "
+        "Ủy ban Kiểm tra Đảng ủy tiếp tục thực hiện {next_programme}; tăng cường giám sát thường xuyên, phát hiện sớm và "
         "nhắc nhở ngay từ khi mới có dấu hiệu vi phạm; xem xét kịp thời đơn thư tố cáo, kiến nghị (nếu có).",
         "Đẩy mạnh tự kiểm tra, giám sát tại chi bộ. Giao Ủy ban Kiểm tra Đảng ủy chủ trì, phối hợp với Ban Xây dựng "
         "Đảng theo dõi việc khắc phục hạn chế sau kết luận ở các nơi đã kiểm tra.",
@@ -79,7 +79,7 @@ DIRECTIONS = {
         "Thường xuyên giám sát trách nhiệm nêu gương của người đứng đầu; kết hợp chặt chẽ giữa kiểm tra của Đảng "
         "với giám sát của Hội đồng nhân dân, Mặt trận Tổ quốc và giám sát của Nhân dân.",
         "Ủy ban Kiểm tra Đảng ủy đôn đốc các chi bộ nộp báo cáo kiểm tra, giám sát đúng hạn; cập nhật đầy đủ dữ liệu "
-        "của ngành và chuẩn bị nội dung các cuộc tiếp theo trong {programme}.",
+        "của ngành và chuẩn bị nội dung các cuộc tiếp theo trong {next_programme}.",
         "Tiếp tục thực hiện nghiêm chế độ báo cáo về phòng, chống tham nhũng, lãng phí, tiêu cực; kịp thời giải quyết "
         "phản ánh liên quan đến cán bộ, đảng viên, không để đơn thư tồn đọng quá hạn.",
     ),

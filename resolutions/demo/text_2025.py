@@ -81,7 +81,7 @@ SEPTEMBER_2025 = MonthText(
         "quân phối hợp ứng phó mưa bão theo phương châm “4 tại chỗ”.",
     ),
     next_front=(
-        "Ủy ban Mặt trận Tổ quốc xã ban hành chương trình phối hợp và thống nhất hành động khóa I; tuyên truyền, vận động các "
+        "Ủy ban Mặt trận Tổ quốc xã ban hành chương trình phối hợp và thống nhất hành động nhiệm kỳ 2025 - 2030; tuyên truyền, vận động các "
         "hộ trong phạm vi giải phóng mặt bằng đồng thuận kiểm đếm.",
         "Đoàn Thanh niên chủ trì, phối hợp với Hội Liên hiệp Phụ nữ xã, các nhà trường tổ chức Tết Trung thu cho thiếu niên, "
         "nhi đồng trước ngày 06/10/2025, quan tâm trẻ em mồ côi, khuyết tật.",
@@ -104,7 +104,7 @@ OCTOBER_2025 = MonthText(
         "sách 11 đảng viên đủ điều kiện đề nghị xét tặng đợt 07/11/2025.",
         "{conferences} Đã tổ chức học tập các Nghị quyết số 71-NQ/TW, số 72-NQ/TW của Bộ Chính trị cho cán bộ chủ chốt và "
         "giáo viên, nhân viên y tế trên địa bàn.",
-        "{movement} Cơ sở dữ liệu đảng viên 4.0 đã đối chiếu 848/1.033 hồ sơ, đạt 82,1%, vượt mục tiêu tháng đề ra.",
+        "{movement} Cơ sở dữ liệu đảng viên 4.0 đã đối chiếu 850/1.035 hồ sơ, đạt 82,1%, vượt mục tiêu tháng đề ra.",
         "{inspection}",
     ),
     government=(
@@ -127,8 +127,8 @@ OCTOBER_2025 = MonthText(
     front=(
         "Ủy ban Mặt trận Tổ quốc xã cùng cán bộ thôn vận động 64 hộ đồng thuận kiểm đếm; tiếp nhận 38,5 triệu đồng ủng hộ đồng "
         "bào các tỉnh bị thiệt hại do mưa lũ. {loans}",
-        "Các đoàn thể phối hợp tổ chức “Đêm hội trăng rằm” tại các thôn, tặng 52 suất quà cho trẻ em có hoàn cảnh đặc biệt, trị "
-        "giá 26 triệu đồng; Hội Nông dân xã phát động thi đua chào mừng 95 năm Ngày thành lập Hội (14/10/1930 - 14/10/2025).",
+        "Các đoàn thể chuẩn bị chu đáo “Đêm hội trăng rằm” tại các thôn, vận động được 52 suất quà cho trẻ em có hoàn cảnh đặc "
+        "biệt, trị giá 26 triệu đồng; Hội Nông dân xã phát động thi đua chào mừng 95 năm Ngày thành lập Hội (14/10/1930 - 14/10/2025).",
     ),
     centre=("{centre} Đã mở lớp bồi dưỡng nghiệp vụ công tác đảng cho cấp ủy viên chi bộ theo Nghị quyết tháng 9.",),
     next_party=(
@@ -208,7 +208,7 @@ NOVEMBER_2025 = MonthText(
     front=(
         "Ủy ban Mặt trận Tổ quốc xã hướng dẫn 08 thôn chuẩn bị Ngày hội Đại đoàn kết; phối hợp hòa giải thành 06/07 vụ mâu thuẫn "
         "trong Nhân dân, đạt 85,7%. {loans}",
-        "Hội Nông dân xã tôn vinh 24 hộ sản xuất, kinh doanh giỏi; Hội Liên hiệp Phụ nữ xã ra mắt mô hình thu gom rơm rạ ủ phân "
+        "Tổ chức vui Tết Trung thu cho trên 2.400 thiếu niên, nhi đồng ở 08 thôn. Hội Nông dân xã tôn vinh 24 hộ sản xuất, kinh doanh giỏi; Hội Liên hiệp Phụ nữ xã ra mắt mô hình thu gom rơm rạ ủ phân "
         "tại thôn Hòa Xá với 45 hộ tham gia; tình trạng đốt đồng giảm rõ so với vụ trước.",
     ),
     centre=("{centre}",),
@@ -327,7 +327,7 @@ DECEMBER_2025 = MonthText(
         "Ủy ban Mặt trận Tổ quốc xã tổ chức hội nghị hiệp thương lần thứ nhất đúng thời gian, thành phần; gửi thông báo phân bổ người ứng "
         "cử đến các cơ quan, đơn vị ngay sau hội nghị.",
         "Các tổ chức chính trị - xã hội tổng kết công tác năm 2025, bình xét thi đua; hướng dẫn Hội Cựu Thanh niên xung phong xã chuẩn bị "
-        "đại hội lần thứ nhất; thăm, chúc mừng đồng bào công giáo nhân Lễ Giáng sinh.",
+        "đại hội lần thứ nhất; thăm, chúc mừng đồng bào Công giáo nhân Lễ Giáng sinh.",
         "{front_supervision}",
     ),
     next_centre=(

@@ -51,14 +51,13 @@ class Numbering:
 def read_numbering(root: Element | None) -> Numbering:
     """Return the lists that numbering.xml defines."""
     numbering = Numbering()
-    for child in root if root is not None else ():
-        if name(child) == "abstractNum":
-            identity = attribute(child, "abstractNumId")
-            numbering.levels[identity] = {
-                int(attribute(level, "ilvl", "0")): _level(level) for level in child if name(level) == "lvl"
+    for element in root if root is not None else ():
+        if name(element) == "abstractNum":
+            numbering.levels[attribute(element, "abstractNumId")] = {
+                whole(attribute(level, "ilvl"), 0): _level(level) for level in element if name(level) == "lvl"
             }
-        elif name(child) == "num":
-            _add_list(numbering, child)
+        elif name(element) == "num":
+            _add_list(numbering, element)
     return numbering
 
 
@@ -82,20 +81,25 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def whole(text: str, default: int) -> int:
+    """Return the number that an attribute says, or `default` where it says none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else default
+
+
 def _add_list(numbering: Numbering, element: Element) -> None:
     identity = attribute(element, "numId")
     numbering.definitions[identity] = attribute(child(element, "abstractNumId"), "val")
     for override in element:
         start = child(override, "startOverride")
         if name(override) == "lvlOverride" and start is not None:
-            numbering.restarts[identity, int(attribute(override, "ilvl", "0"))] = int(attribute(start, "val", "1"))
+            numbering.restarts[identity, whole(attribute(override, "ilvl"), 0)] = whole(attribute(start, "val"), 1)
 
 
 def _level(element: Element) -> _Level:
     return _Level(
         format=attribute(child(element, "numFmt"), "val", "decimal"),
         text=attribute(child(element, "lvlText"), "val"),
-        start=int(attribute(child(element, "start"), "val", "1")),
+        start=whole(attribute(child(element, "start"), "val"), 1),
     )
 
 

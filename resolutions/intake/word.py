@@ -117,7 +117,7 @@ class _Reader:
         self._styles: dict[str, _Style] = {}
         self._carried = _Inline()
         self._gap = Gap.BLANK
-        self._table = 0
+        self._tables = 0
         self._insertions = 0
 
     def read(self) -> list[Line]:
@@ -162,7 +162,7 @@ class _Reader:
         if child(properties, "rPr", "del") is not None:
             self._carried = inline
             return
-        text = checked(inline.text.replace("\f", "\n\x1f\n")) if "\f" not in inline.text else inline.text
+        text = inline.text
         self._report(inline)
         if not text.strip():
             self._gap = max(self._gap, Gap.PAGE if "\f" in text else Gap.BLANK)
@@ -288,17 +288,18 @@ class _Reader:
     def _read_table(self, table: Element) -> Iterator[Line]:
         """Yield the lines of a table, each with its cell. A table of one column only frames ordinary text."""
         rows = [list(_cells(row)) for row in _rows(table)]
-        outer, self._gap = self._table, Gap.BLANK
+        self._gap = Gap.BLANK
         if max(map(len, rows), default=0) < 2:
             for cell in (cell for row in rows for cell in row):
                 yield from self._blocks(cell)
             self._gap = Gap.BLANK
             return
-        self._table = outer + 1
+        self._tables += 1
+        table_number = self._tables
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 for line in self._blocks(cell):
-                    yield replace(line, table=self._table, row=number, column=column)
+                    yield replace(line, table=table_number, row=number, column=column)
                 self._gap = Gap.LINE
         self._gap = Gap.BLANK
 
@@ -341,7 +342,8 @@ def _toggle(element: Element | None) -> bool | None:
 
 def _choice(element: Element) -> Element:
     """Return the one of several renderings that Word itself shows: the others repeat the same words."""
-    return child(element, "Choice") or child(element, "Fallback") or Element("none")
+    choice, fallback = child(element, "Choice"), child(element, "Fallback")
+    return choice if choice is not None else fallback if fallback is not None else Element("none")
 
 
 def _chosen(element: Element) -> Iterator[Element]:
@@ -363,9 +365,14 @@ def _letters(element: Element) -> str:
 
 
 def _named(root: Element | None, wanted: str) -> Iterator[Element]:
-    for element in root.iter() if root is not None else ():
+    """Yield the outermost elements of a name."""
+    if root is not None and name(root) == "AlternateContent":
+        root = _choice(root)
+    for element in root if root is not None else ():
         if name(element) == wanted:
             yield element
+        else:
+            yield from _named(element, wanted)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -1,0 +1,193 @@
+"""Lines into paragraphs: wrapped lines are put together, and sentences cut by the end of a page are healed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from kesat.uploads import RefusedFile
+from kesat.vietnamese import clean_line, official_count
+from resolutions.intake.found import Finding
+from resolutions.intake.lines import Gap, Line
+from resolutions.intake.marks import (
+    Style,
+    ends_sentence,
+    heading_mark,
+    item_rest,
+    starts_lower,
+    starts_upper,
+    subitem_rest,
+)
+from resolutions.manuscript import ParagraphKind, ParagraphText
+
+MAX_PARAGRAPH: Final = 20_000
+_MAX_HEADING: Final = 150
+# No sentence ends with these: what follows belongs to them, though it begins with a capital.
+_OPEN_WORDS: Final = frozenset(
+    "của và các những với tại về theo cho đến từ là bị để hoặc cùng bằng do trong trên như gồm số lần thứ khóa khoá".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How the lines of a document were wrapped: at `width` characters, give or take `slack`."""
+
+    width: int
+    slack: int
+
+    def runs_on(self, line: Line, after: Line) -> bool:
+        """Say whether `line` is as full as it can be: the first word of `after` would not have fitted."""
+        return _needed(line, after) > self.width - self.slack
+
+
+def find_wrap(lines: Sequence[Line]) -> Wrap | None:
+    """Return how the lines were wrapped, or None where each line is a paragraph.
+
+    The evidence is sentences that run on in lower case on the next line, many of them, and no line much
+    longer than those.
+    """
+    pairs = [(line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not line.table]
+    running = [
+        (line, after)
+        for line, after in pairs
+        if line.width >= 30 and starts_lower(after.text) and not ends_sentence(line.text) and heading_mark(after.text) is None
+    ]
+    if len(running) < max(2, len(pairs) // 6):
+        return None
+    width = max(line.width for line, _after in running)
+    longer = [line for line in lines if line.width > width + 15 and not re.search(r"\s{3}|\t", line.text)]
+    if len(longer) > len(lines) // 20:
+        return None
+    slacks = sorted(width - _needed(line, after) + 1 for line, after in running)
+    return Wrap(width, max(0, slacks[len(slacks) * 9 // 10]))
+
+
+def read_paragraphs(lines: Sequence[Line], wrap: Wrap | None, findings: list[Finding]) -> tuple[ParagraphText, ...]:
+    """Return the paragraphs that `lines` make, with their marks taken off; notes each healed cut."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.is_rule:
+            continue
+        if groups and _belongs(groups[-1], line, wrap):
+            if line.gap > Gap.LINE or (wrap is None and line.gap == Gap.LINE):
+                findings.append(_healed(groups[-1][-1], line))
+            groups[-1].append(line)
+        else:
+            if groups:
+                _note_unfinished(groups[-1], line, findings)
+            groups.append([line])
+    return tuple(_kinds(groups))
+
+
+def _needed(line: Line, after: Line) -> int:
+    return line.width + 1 + len(after.text.split(maxsplit=1)[0])
+
+
+def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
+    """Say whether `line` carries on the paragraph that `group` has begun."""
+    last = group[-1]
+    is_open = not ends_sentence(last.text)
+    runs_on = wrap is not None and line.gap <= Gap.LINE and wrap.runs_on(last, line)
+    if is_open and runs_on:
+        return subitem_rest(line.text) is None
+    if _is_heading(group):
+        return is_open and starts_lower(line.text)
+    if _is_marked(group, line):
+        return False
+    if is_open and line.gap == Gap.SOFT:
+        return True
+    if runs_on:
+        return not _is_indented(group, line)
+    return _is_cut(last.text, line)
+
+
+def _is_cut(last: str, line: Line) -> bool:
+    """Say whether the sentence that `last` leaves open goes on in `line`, across a page or a blank line."""
+    if last.endswith((",", "-", "–", "—", "(")):
+        return True
+    if starts_lower(line.text):
+        return not ends_sentence(last) or last.endswith(";")
+    if ends_sentence(last):
+        return False
+    if line.gap == Gap.PAGE or line.text[:1].isdigit() or line.text[:1] in "(–":
+        return True
+    return last.split()[-1].lower() in _OPEN_WORDS or last.count("(") > last.count(")")
+
+
+def _is_marked(group: Sequence[Line], line: Line) -> bool:
+    """Say whether `line` begins with a mark; in the middle of a sentence a dash before a small letter is none."""
+    rest = item_rest(line.text)
+    if rest is None:
+        return subitem_rest(line.text) is not None or heading_mark(line.text) is not None
+    if ends_sentence(group[-1].text) or starts_upper(rest):
+        return True
+    return rest[:1].isdigit() and item_rest(group[0].text) is not None
+
+
+def _is_indented(group: Sequence[Line], line: Line) -> bool:
+    """Say whether `line` is set in as the first line of a paragraph is; an item hangs, and is not."""
+    first = group[0]
+    hanging = len(first.text) - len(item_rest(first.text) or first.text)
+    if len(group) == 1 and hanging and line.indent <= first.indent + hanging + 1:
+        return False
+    return line.indent >= group[-1].indent + 2
+
+
+def _is_heading(group: Sequence[Line]) -> bool:
+    return _heading_rest(" ".join(line.text for line in group)) is not None
+
+
+def _heading_rest(text: str) -> str | None:
+    """Return the words of a small heading ("a) ...", "1.1. ..."), or None where they make a sentence."""
+    mark = heading_mark(text)
+    if mark is None or mark.style not in {Style.SMALL, Style.DOTTED} or len(mark.rest) > _MAX_HEADING:
+        return None
+    if mark.rest.endswith((";", ",")) or (mark.rest.endswith(".") and len(mark.rest) > 80):
+        return None
+    return mark.rest
+
+
+def _kinds(groups: Sequence[Sequence[Line]]) -> list[ParagraphText]:
+    """Return the paragraphs with their kinds. A dash set in further than the item above is a sub-item."""
+    made: list[ParagraphText] = []
+    item_indent: int | None = None
+    for group in groups:
+        text = clean_line(" ".join(line.text for line in group))
+        _check_length(text)
+        if (rest := subitem_rest(text)) is not None:
+            made.append(ParagraphText(rest, ParagraphKind.SUBITEM))
+        elif (rest := item_rest(text)) is not None:
+            item_indent = group[0].indent if item_indent is None else item_indent
+            is_below = group[0].indent >= item_indent + 2
+            made.append(ParagraphText(rest, ParagraphKind.SUBITEM if is_below else ParagraphKind.ITEM))
+        else:
+            item_indent = None
+            heading = _heading_rest(text)
+            made.append(ParagraphText(heading, ParagraphKind.HEADING) if heading else ParagraphText(text))
+    return [paragraph for paragraph in made if paragraph.text]
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_PARAGRAPH:
+        raise RefusedFile(
+            _("A paragraph is longer than %(limit)s characters: “%(words)s …”")
+            % {"limit": official_count(MAX_PARAGRAPH), "words": text[:60]}
+        )
+
+
+def _healed(last: Line, line: Line) -> Finding:
+    quote = f"{' '.join(last.text.split()[-5:])} {' '.join(line.text.split()[:5])}"
+    return Finding("healed", clean_line(quote), _("A sentence cut in two has been put together."))
+
+
+def _note_unfinished(group: Sequence[Line], line: Line, findings: list[Finding]) -> None:
+    """Note a paragraph that ends without a sign: it may be cut, and goes on in the next."""
+    last = clean_line(group[-1].text)
+    if not ends_sentence(last) and not _is_heading(group):
+        quote = f"{' '.join(last.split()[-6:])} / {' '.join(line.text.split()[:4])}"
+        findings.append(
+            Finding("unfinished", quote, _("This paragraph ends without a full stop; look whether the next one belongs to it."))
+        )

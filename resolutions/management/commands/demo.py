@@ -1,0 +1,103 @@
+"""Fill an empty database with a sample commune and its months."""
+
+import os
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from kesat.organization.models import Body, Committee, Position, Post, Term, User
+from kesat.vietnamese import fold
+from resolutions import drafting
+from resolutions.demo import organization as sample
+from resolutions.demo.months import manuscripts
+
+# Known to everyone, and only for what this command makes: `make run` serves it on this machine alone.
+PASSWORD = "bong-lua-chin-vang"  # noqa: S105
+
+
+class Command(BaseCommand):
+    help = "Make the sample commune; running it twice changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        usernames = {username for username, _role in sample.DEMO_ACCOUNTS}
+        if not Committee.objects.exists():
+            with transaction.atomic():
+                self._make()
+        elif User.objects.filter(username__in=usernames).count() < len(usernames):
+            raise CommandError("This database serves a real committee; the sample is not put into it.")
+        port = os.environ.get("PORT", "8000")
+        self.stdout.write(f"http://127.0.0.1:{port}/")
+        for username, role in sample.DEMO_ACCOUNTS:
+            self.stdout.write(f"  {username:<12} {PASSWORD}   {gettext(role)}")
+
+    def _make(self) -> None:
+        Committee.objects.create(pk=1, **{name: getattr(sample.COMMITTEE, name) for name in COMMITTEE_FIELDS})
+        Term.objects.create(name=sample.TERM.name, begins_on=sample.TERM.begins_on)
+        self._make_bodies()
+        self._make_people()
+        office = User.objects.get(username="thuha")
+        for manuscript in manuscripts():
+            at = timezone.now()
+            if manuscript.issued_on:
+                at = datetime.combine(manuscript.issued_on, time(9), tzinfo=UTC)
+            drafting.store(manuscript, by=office, at=at, archive=manuscript.number is not None)
+
+    def _make_bodies(self) -> None:
+        rows = {
+            body.code: Body(
+                code=body.code,
+                name=body.name,
+                folded_name=fold(body.name),
+                short_names="; ".join(body.short_names),
+                kind=body.kind,
+                position=body.order or place,
+                group_rule=body.rule or ("listed" if body.members else ""),
+            )
+            for place, body in enumerate(sample.BODIES, 1)
+        }
+        Body.objects.bulk_create(rows.values())
+        for body in sample.BODIES:
+            if body.parent:
+                Body.objects.filter(code=body.code).update(parent=rows[body.parent])
+            rows[body.code].members.set(rows[code] for code in body.members)
+
+    def _make_people(self) -> None:
+        posts = {
+            post.code: Post.objects.create(
+                code=post.code,
+                title=post.title,
+                role=post.role,
+                signature_title=post.signature_title,
+                position=post.order or place,
+            )
+            for place, post in enumerate(sample.POSTS, 1)
+        }
+        bodies = {body.code: body for body in Body.objects.all()}
+        # One hash for all: Argon2 takes half a second, and the password is the same.
+        password, no_password = make_password(PASSWORD), make_password(None)
+        accounts = {username for username, _role in sample.DEMO_ACCOUNTS}
+        for person in sample.PEOPLE:
+            user = User.objects.create(
+                username=person.username,
+                full_name=person.full_name,
+                is_staff=person.is_administrator,
+                password=password if person.username in accounts else no_password,
+            )
+            Position.objects.bulk_create(
+                Position(
+                    user=user,
+                    body=bodies[held.body],
+                    post=posts[held.post],
+                    begins_on=held.begins_on,
+                    ends_on=held.ends_on,
+                )
+                for held in person.positions
+            )
+
+
+COMMITTEE_FIELDS = ("name", "upper_body", "issuing_body", "issuer", "place", "symbol", "office_telephone")

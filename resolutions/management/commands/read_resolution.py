@@ -1,0 +1,84 @@
+"""Read an existing document into the database, or only look at it."""
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.utils import DatabaseError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kesat.uploads import RefusedFile
+from resolutions import drafting
+from resolutions.bringing_in import known_names
+from resolutions.intake import Intake, read_document
+from resolutions.periods import parse_period, period_name
+
+
+def period(value: str) -> tuple[int, int]:
+    try:
+        return parse_period(value)
+    except ValueError as error:
+        raise ArgumentTypeError(_("A month is given as YYYY-MM, for example 2026-01.")) from error
+
+
+class Command(BaseCommand):
+    help = "Read a resolution from a .docx, .txt or .md file: into parts, sections and paragraphs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--month", type=period, metavar="YYYY-MM", help="the month, whatever the text says")
+        parser.add_argument("--issued", action="store_true", help="store it as issued, from the archive")
+        parser.add_argument("--dry-run", action="store_true", help="store nothing")
+        parser.add_argument("--json", action="store_true", help="print what was found as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        intake = self._read(path, content, options["month"])
+        if not options["dry_run"]:
+            self._store(path, content, intake, archive=options["issued"])
+        self._print(intake, as_json=options["json"])
+
+    def _read(self, path: Path, content: bytes, month: tuple[int, int] | None) -> Intake:
+        try:
+            names = known_names()
+        except DatabaseError:
+            names = set()  # a file can be looked at before there is a database
+        try:
+            return read_document(path.name, content, names=names, month=month)
+        except RefusedFile as refused:
+            raise CommandError(str(refused)) from refused
+
+    def _store(self, path: Path, content: bytes, intake: Intake, *, archive: bool) -> None:
+        manuscript = intake.manuscript
+        if not manuscript.month:
+            raise CommandError(_("The text does not say its month. Give it with --month YYYY-MM."))
+        if not archive:
+            manuscript = replace(manuscript, number=None, issued_on=None)
+        source = drafting.Source.of(path.name, content)
+        try:
+            drafting.store(manuscript, by=None, at=timezone.now(), archive=archive, source=source)
+        except drafting.Refused as refused:
+            raise CommandError(str(refused)) from refused
+        month = period_name((manuscript.year, manuscript.month))
+        self.stderr.write(_("Month %(month)s is stored.") % {"month": month})
+
+    def _print(self, intake: Intake, *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(intake.as_json(), ensure_ascii=False, indent=2))
+            return
+        found = intake.manuscript
+        self.stdout.write(f"{period_name((found.year, found.month))} {found.subject}")
+        for part in found.parts:
+            self.stdout.write(f"{part.part.value}: {part.title}")
+            for section in part.sections:
+                self.stdout.write(f"  {section.field.value}: {section.title} ({len(section.paragraphs)})")
+        for finding in intake.findings:
+            self.stderr.write(f"{finding.kind}: {finding.message} {finding.quote}".rstrip())
