@@ -27,6 +27,7 @@ _FACES = {
 _FONT_CSS = "".join(
     f'@font-face {{ font-family: "{FAMILY}"; src: url("font:{file}"); {style} }}\n' for file, style in _FACES.items()
 )
+_BASE_CSS = f"{_FONT_CSS}body {{ margin: 0 }}\n"
 _NO_SYSTEM_FONTS = _FONT_DIR / "fonts.conf"
 
 # WeasyPrint keeps fonts in memory that threads must not share: one render at a time.
@@ -51,7 +52,7 @@ with _own_fonts_only(), warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 
-class _Refusal(URLFetcher):
+class _Refusal(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Fetches nothing: what is typed is text, so an address that reaches this is a fault, and is logged."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -78,7 +79,7 @@ def _fonts() -> FontConfiguration:
 
 @lru_cache(maxsize=8)
 def _style(css: str) -> weasyprint.CSS:
-    return weasyprint.CSS(string=_FONT_CSS + css, font_config=_fonts(), url_fetcher=_Fonts())
+    return weasyprint.CSS(string=_BASE_CSS + css, font_config=_fonts(), url_fetcher=_Fonts())
 
 
 def html_to_pdf(html: SafeString, css: str, *, title: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The official layout as data (Guidance 05-HD/VPTW and 36-HD/VPTW): the page, its boxes, the marks each profile writes."""
+"""The official layout as data (Guidance 05-HD/VPTW and 36-HD/VPTW): the page, its boxes, the marks of each profile."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ _BODY = Box(pitch=18, align=Align.JUSTIFY, before=6, indent=10)
 _HEADING = replace(_BODY, align=Align.LEFT, keep=True)
 
 BOXES: Mapping[str, Box] = {
-    # Head, left: 2, 3, 10, 11a, 11b
+    # The head on the left holds boxes 2, 3, 10, 11a and 11b.
     "upper-body": Box(),
     "issuing-body": Box(is_bold=True),
     "star": Box(pitch=14),
@@ -58,15 +58,15 @@ BOXES: Mapping[str, Box] = {
     "urgency": Box(is_bold=True, frame=Frame.BOX, before=6),
     "circulation": Box(size=12, is_bold=True, before=3),
     "draft": Box(is_italic=True),
-    # Head, right: 1, 4
+    # The head on the right holds boxes 1 and 4.
     "party": Box(size=15, is_bold=True, frame=Frame.RULE),
     "date": Box(is_italic=True, before=2),
-    # Title: 5a
+    # The title is box 5a.
     "type": Box(size=15, pitch=18, is_bold=True, before=18, keep=True, level=1),
     "issuer": Box(is_bold=True, keep=True, level=1),
     "subject": Box(is_bold=True, keep=True, level=1),
     "dash": Box(pitch=14, keep=True),
-    # Body: 6
+    # The body is box 6.
     "base": _BODY,
     "part": replace(_HEADING, is_bold=True, level=2),
     "section": replace(_HEADING, is_bold=True, level=3),
@@ -74,15 +74,15 @@ BOXES: Mapping[str, Box] = {
     "prose": _BODY,
     "item": _BODY,
     "subitem": _BODY,
-    # Foot, left: 9b, 12
+    # The foot on the left holds boxes 9b and 12.
     "recipients": Box(align=Align.LEFT, is_underlined=True),
     "recipient": Box(size=12, pitch=14, align=Align.LEFT),
     "typist": Box(size=8, pitch=10, align=Align.LEFT, before=4),
-    # Foot, right: 7a, 7b, 7c; the room above the name is for signature and seal
+    # The foot on the right holds box 7; the room above the name is for signature and seal.
     "authority": Box(is_bold=True),
     "post": Box(),
     "name": Box(is_bold=True, before=80),
-    # Margins: page number, 13
+    # In the margins stand the page number and box 13.
     "page-number": Box(pitch=16),
     "contact": Box(size=10, pitch=12),
 }
@@ -107,7 +107,8 @@ class Layout:
     head_columns: tuple[float, float] = (83, 82)
     foot_columns: tuple[float, float] = (82.5, 82.5)
     foot_before: float = 12
-    party_width: float = 72.9
+    # The words are 72.91 mm wide; Word needs a hair more to keep them on one line.
+    party_width: float = 73.2
 
 
 PROFILES: Mapping[Profile, Layout] = {

@@ -56,7 +56,9 @@ def _name(part: PartText) -> str:
 
 def _sections(part: PartText) -> str:
     counts = ", ".join(str(len(section.paragraphs)) for section in part.sections)
-    text = ngettext("%(count)d section (paragraphs: %(each)s)", "%(count)d sections (paragraphs: %(each)s)", len(part.sections))
+    text = ngettext(
+        "%(count)d section (paragraphs: %(each)s)", "%(count)d sections (paragraphs: %(each)s)", len(part.sections)
+    )
     return text % {"count": len(part.sections), "each": counts or "0"}
 
 

@@ -1,31 +1,27 @@
-"""Storing and saving the text: a whole manuscript, a month's facts, the paragraphs of a section."""
+"""Saving the text: the paragraphs of a section, the facts of a month, optional sections."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F, Sum
+from django.db import transaction
+from django.db.models import F, Max, Min, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from kesat.organization.models import Committee, Position, Role, Term, User
-from kesat.records.models import record, store_file
-from kesat.uploads import extension, safe_file_name
+from kesat.organization.models import User
+from kesat.records.models import record
 from kesat.vietnamese import fold
 from resolutions.manuscript import (
     MAX_MONTH_LENGTH,
     MAX_PARAGRAPH_LENGTH,
     MAX_PARAGRAPHS,
     Field,
-    Manuscript,
     ParagraphText,
     PartKind,
-    Signer,
 )
-from resolutions.models import Document, Paragraph, Part, Recipient, Resolution, Revision, Section, Status
-from resolutions.months import first_manuscript, next_manuscript, proposed_dates
+from resolutions.models import Paragraph, Part, Recipient, Resolution, Revision, Section, Status
 
 # Room between positions, so that a paragraph goes between two others without renumbering.
 GAP = 1024
@@ -47,100 +43,7 @@ class Conflict(Refused):
         super().__init__(_("Someone else has changed what you were changing. Both texts are shown below."))
 
 
-@dataclass(frozen=True)
-class Source:
-    """The file a text was read from."""
-
-    name: str
-    content_type: str
-    content: bytes
-
-    @classmethod
-    def of(cls, name: str, content: bytes) -> Self:
-        """Return the source with the type that its name tells; the name is one that every computer can write."""
-        kinds = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-        return cls(safe_file_name(name), kinds.get(extension(name), "text/plain; charset=utf-8"), content)
-
-
-def store(
-    manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool = False, source: Source | None = None
-) -> Resolution:
-    """Store a whole month: in drafting, or as issued "from the archive" with its number and date.
-
-    Raises Refused when the month is there already, the text is too long or number and date do not fit.
-    """
-    check_lengths(manuscript.paragraphs())
-    if archive and (manuscript.number is None) != (manuscript.issued_on is None):
-        raise Refused(_("Number and date of issue are given together. Add the one that is missing."))
-    if Resolution.objects.filter(year=manuscript.year, month=manuscript.month).exists():
-        raise _month_is_taken(manuscript)
-    with transaction.atomic():
-        try:
-            resolution = _store_text(manuscript, by=by, at=at, archive=archive)
-        except IntegrityError as error:
-            raise _month_is_taken(manuscript) from error
-        if source:
-            file = store_file(source.name, source.content_type, source.content, by=by)
-            Document.objects.create(resolution=resolution, kind=Document.Kind.IMPORTED, file=file)
-        record("bring_in" if source else "start", resolution, by=by, month=resolution.label, archive=archive)
-        if archive:
-            _issue_from_archive(resolution, manuscript)
-    return resolution
-
-
-def _month_is_taken(manuscript: Manuscript) -> Refused:
-    month = f"{manuscript.month:02}/{manuscript.year}"
-    return Refused(_("There is a resolution for month %(month)s already.") % {"month": month})
-
-
-def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool) -> Resolution:
-    dates = {} if archive else asdict(proposed_dates(manuscript.year, manuscript.month))
-    resolution = Resolution.objects.create(
-        year=manuscript.year,
-        month=manuscript.month,
-        subject=manuscript.subject,
-        urgency=manuscript.urgency,
-        is_from_archive=archive,
-        signer_authority=manuscript.signer.authority,
-        signer_post=manuscript.signer.post,
-        signer_name=manuscript.signer.name,
-        created_by=by,
-        created_at=at,
-        **dates,
-    )
-    titles = {part.part: part for part in manuscript.parts}
-    loose = {PartKind.OPENING: manuscript.opening, PartKind.CLOSING: manuscript.closing}
-    rows: list[tuple[Section, Sequence[ParagraphText]]] = []
-    for kind in PartKind:
-        part = Part.objects.create(resolution=resolution, kind=kind, title=titles[kind].title if kind in titles else "")
-        if kind in loose:
-            rows.append((Section(part=part, field=Field.OTHER, position=GAP), loose[kind]))
-        else:
-            for place, section in enumerate(titles[kind].sections, 1):
-                row = Section(part=part, field=section.field, title=section.title, position=place * GAP)
-                rows.append((row, section.paragraphs))
-    Section.objects.bulk_create(section for section, _texts in rows)
-    _store_paragraphs(rows, by=by, at=at)
-    set_recipients(resolution, manuscript.recipients)
-    return resolution
-
-
-def _store_paragraphs(
-    rows: Iterable[tuple[Section, Sequence[ParagraphText]]], *, by: User | None, at: datetime
-) -> None:
-    paragraphs = [
-        Paragraph(
-            section=section, position=place * GAP, kind=paragraph.kind, text=paragraph.text,
-            folded_text=fold(paragraph.text),
-        )
-        for section, texts in rows
-        for place, paragraph in enumerate(texts, 1)
-    ]  # fmt: skip
-    Paragraph.objects.bulk_create(paragraphs)
-    Revision.objects.bulk_create(_revision(paragraph, by=by, at=at) for paragraph in paragraphs)
-
-
-def _revision(paragraph: Paragraph, *, by: User | None, at: datetime) -> Revision:
+def revision_of(paragraph: Paragraph, *, by: User | None, at: datetime) -> Revision:
     return Revision(
         paragraph=paragraph,
         section_id=paragraph.section_id,
@@ -154,51 +57,12 @@ def _revision(paragraph: Paragraph, *, by: User | None, at: datetime) -> Revisio
     )
 
 
-def _issue_from_archive(resolution: Resolution, manuscript: Manuscript) -> None:
-    """The last step, for from then on the database refuses every change of the text."""
-    term = None
-    if manuscript.issued_on:
-        term = Term.objects.filter(begins_on__lte=manuscript.issued_on).order_by("-begins_on").first()
-        if Resolution.objects.filter(term=term, number=manuscript.number).exclude(term=None).exists():
-            raise Refused(
-                _("Number %(number)s is used already in %(term)s.") % {"number": manuscript.number, "term": term}
-            )
-    resolution.status = Status.ISSUED
-    resolution.term, resolution.number, resolution.issued_on = term, manuscript.number, manuscript.issued_on
-    resolution.save(update_fields=["status", "term", "number", "issued_on"])
-
-
 def set_recipients(resolution: Resolution, lines: Sequence[str]) -> None:
     """Replace the list of recipients."""
     resolution.recipients.all().delete()
     Recipient.objects.bulk_create(
         Recipient(resolution=resolution, position=place, text=line) for place, line in enumerate(lines, 1)
     )
-
-
-def model_for(year: int, month: int) -> Resolution | None:
-    """Return the month that a new one is modelled on: the nearest earlier one, or None."""
-    return Resolution.objects.before(year, month).with_text().first()
-
-
-def start_month(year: int, month: int, *, by: User | None, at: datetime, on: date) -> Resolution:
-    """Start a month in drafting, modelled on the nearest earlier one, with today's Secretary as its signer."""
-    committee = Committee.current()
-    model = model_for(year, month)
-    if model:
-        manuscript = next_manuscript(model.manuscript(), year, month)
-    else:
-        manuscript = first_manuscript(year, month, authority=committee.authority)
-    signer = secretary_signing(committee, on) or replace(manuscript.signer, name="")
-    return store(replace(manuscript, signer=signer), by=by, at=at)
-
-
-def secretary_signing(committee: Committee, on: date) -> Signer | None:
-    """Return the signature block of the Secretary of the day, or None while there is none."""
-    position = Position.objects.held(on).filter(post__role=Role.SECRETARY).select_related("user", "post").first()
-    if position is None:
-        return None
-    return Signer(committee.authority, position.post.signature_title, position.user.full_name)
 
 
 def check_lengths(paragraphs: Iterable[ParagraphText]) -> None:
@@ -238,6 +102,7 @@ def save_section(section: Section, entries: Sequence[Entry], *, title: str, by: 
         if title != section.title:
             Section.objects.filter(pk=section.pk).update(title=title, version=F("version") + 1)
             record("rename_section", section, by=by, old=section.title, new=title)
+        check_lengths(ParagraphText(piece) for entry in entries for piece in _pieces(entry))
         rows = {row.pk: row for row in section.paragraphs.select_for_update()}
         changed = [entry for entry in entries if entry.paragraph_id in rows and _differs(entry, rows)]
         if conflicts := {
@@ -245,13 +110,18 @@ def save_section(section: Section, entries: Sequence[Entry], *, title: str, by: 
         }:
             raise Conflict(conflicts)
         for entry in changed:
-            _change(rows[entry.paragraph_id or 0], entry, by=by, at=at)
-        new = [ParagraphText(entry.text, entry.kind) for entry in entries if entry.paragraph_id is None and entry.text]  # type: ignore[arg-type]
-        _append(section, new, by=by, at=at)
-        check_lengths(ParagraphText(entry.text) for entry in entries)
+            _change(rows[entry.paragraph_id or 0], replace(entry, text=_pieces(entry)[0]), by=by, at=at)
+        added = sum(
+            _insert_after(section, rows[entry.paragraph_id or 0], _pieces(entry)[1:], entry.kind, by=by, at=at)
+            for entry in changed
+        ) + sum(
+            _insert_after(section, None, _pieces(entry), entry.kind, by=by, at=at)
+            for entry in entries
+            if entry.paragraph_id is None and entry.text
+        )
         kept = Paragraph.objects.filter(section__part__resolution=resolution, is_removed=False)
         _check_month(kept.aggregate(total=Sum(Length("text")))["total"] or 0, kept.count())
-    return len(changed) + len(new)
+    return len(changed) + added
 
 
 def _differs(entry: Entry, rows: dict[int, Paragraph]) -> bool:
@@ -271,23 +141,49 @@ def _change(row: Paragraph, entry: Entry, *, by: User | None, at: datetime) -> N
     )
     if not updated:
         raise Conflict({row.pk: Paragraph.objects.get(pk=row.pk)})
-    _revision(row, by=by, at=at).save(force_insert=True)
+    revision_of(row, by=by, at=at).save(force_insert=True)
 
 
-def _append(section: Section, texts: Sequence[ParagraphText], *, by: User | None, at: datetime) -> None:
+def _pieces(entry: Entry) -> list[str]:
+    """Return what was typed as paragraphs: text pasted from elsewhere may hold several, one a line."""
+    return [" ".join(line.split()) for line in entry.text.splitlines() if line.strip()] or [""]
+
+
+def _insert_after(
+    section: Section, row: Paragraph | None, texts: Sequence[str], kind: str, *, by: User | None, at: datetime
+) -> int:
+    """Add paragraphs after `row`, or at the end where it is None, and return how many."""
     if not texts:
-        return
-    last = section.paragraphs.order_by("-position").values_list("position", flat=True).first() or 0
-    rows = [
-        Paragraph(
-            section=section, position=last + place * GAP, kind=paragraph.kind, text=paragraph.text,
-            folded_text=fold(paragraph.text),
-        )
-        for place, paragraph in enumerate(texts, 1)
-    ]  # fmt: skip
-    Paragraph.objects.bulk_create(rows)
-    Revision.objects.bulk_create(_revision(row, by=by, at=at) for row in rows)
+        return 0
+    position, step = _room_after(section, row, len(texts))
+    if step == 0:
+        _spread(section, by=by, at=at)
+        position, step = _room_after(section, row, len(texts))
+    new = [
+        Paragraph(section=section, position=position + place * step, kind=kind, text=text, folded_text=fold(text))
+        for place, text in enumerate(texts, 1)
+    ]
+    Paragraph.objects.bulk_create(new)
+    Revision.objects.bulk_create(revision_of(paragraph, by=by, at=at) for paragraph in new)
     Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
+    return len(new)
+
+
+def _room_after(section: Section, row: Paragraph | None, count: int) -> tuple[int, int]:
+    """Return a position, and the step at which `count` paragraphs go between it and the next; 0 without room."""
+    if row is None:
+        return section.paragraphs.aggregate(last=Max("position"))["last"] or 0, GAP
+    row.refresh_from_db(fields=["position"])
+    after = section.paragraphs.filter(position__gt=row.position).aggregate(next=Min("position"))["next"]
+    return row.position, (after - row.position) // (count + 1) if after else GAP
+
+
+def _spread(section: Section, *, by: User | None, at: datetime) -> None:
+    """Make room between all paragraphs of the section; their order stays."""
+    for place, row in enumerate(section.paragraphs.all(), 1):
+        row.position, row.version = place * 1000 * GAP, row.version + 1
+        row.save(update_fields=["position", "version"])
+        revision_of(row, by=by, at=at).save(force_insert=True)
 
 
 def _locked_draft(pk: int) -> Resolution:

@@ -241,6 +241,7 @@ class ParagraphForm(Form):
     paragraph_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = TextField(
+        lines=True,
         label=gettext_lazy("Text"),
         required=False,
         max_length=MAX_PARAGRAPH_LENGTH,

@@ -106,7 +106,7 @@ _BOUND = re.compile(
     r"(?<=[Ll]ần thứ) (?=\w)|(?<=[Tt]háng) (?=\d)|(?<=[Nn]gày) (?=\d)|(?<=[Ss]ố) (?=\d)|(?<=[Kk]h[oó][aá]) (?=[IVX]+\b)"
 )
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_CLOSED = (".", ",", ";", ":", "!", "?", "…")
+_END_MARKS = (".", ",", ";", ":", "!", "?", "…")
 
 
 def compose(manuscript: Manuscript, letterhead: Letterhead, *, draft: int | None = None) -> Composition:
@@ -248,21 +248,23 @@ def _opening(opening: tuple[ParagraphText, ...]) -> Iterator[Line]:
 
     A mark is added only where the text has none. The last base ends "," when a sentence follows, else ".".
     """
-    bases = [place for place, paragraph in enumerate(opening) if _is_base(paragraph)]
-    last = "," if bases and bases[-1] < len(opening) - 1 else "."
-    for place, line in enumerate(_paragraphs(opening)):
+    written = [paragraph for paragraph in opening if paragraph.text]
+    bases = [place for place, paragraph in enumerate(written) if _is_base(paragraph)]
+    last = "," if bases and bases[-1] < len(written) - 1 else "."
+    for place, line in enumerate(_paragraphs(written)):
         if place in bases:
-            yield Line("base", f"- {_closed(opening[place].text, last if place == bases[-1] else ';')}")
+            yield Line("base", f"- {_closed(written[place].text, last if place == bases[-1] else ';')}")
         else:
             yield line
 
 
 def _is_base(paragraph: ParagraphText) -> bool:
-    return fold(paragraph.text).startswith("can cu ") and paragraph.kind in (ParagraphKind.PROSE, ParagraphKind.ITEM)
+    is_unmarked_base = paragraph.kind == ParagraphKind.PROSE and fold(paragraph.text).startswith("can cu ")
+    return paragraph.kind == ParagraphKind.ITEM or is_unmarked_base
 
 
 def _closed(text: str, mark: str) -> str:
-    return text if text.endswith(_CLOSED) else text + mark
+    return text if text.endswith(_END_MARKS) else text + mark
 
 
 def _parts(parts: Iterable[PartText], layout: Layout) -> Iterator[Line]:
@@ -278,8 +280,9 @@ def _parts(parts: Iterable[PartText], layout: Layout) -> Iterator[Line]:
 
 
 def _paragraphs(paragraphs: Iterable[ParagraphText]) -> Iterator[Line]:
+    """Yield a line for each paragraph that says something; letters start anew with each call."""
     letters = 0
-    for paragraph in paragraphs:
+    for paragraph in filter(_says_something, paragraphs):
         match paragraph.kind:
             case ParagraphKind.ITEM:
                 yield Line("item", f"- {paragraph.text}")
@@ -290,6 +293,10 @@ def _paragraphs(paragraphs: Iterable[ParagraphText]) -> Iterator[Line]:
                 letters += 1
             case _:
                 yield Line("prose", paragraph.text)
+
+
+def _says_something(paragraph: ParagraphText) -> bool:
+    return bool(paragraph.text)
 
 
 def _roman(number: int) -> str:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from kesat.organization.models import Committee
 from kesat.uploads import safe_file_name
 from resolutions import export, policy
-from resolutions.layout import Profile, stylesheet as layout_stylesheet, to_html
+from resolutions.layout import Profile, to_html
+from resolutions.layout import stylesheet as layout_stylesheet
 from resolutions.manuscript import PartKind
 from resolutions.models import Document, Resolution, Section
 from resolutions.policy import Action

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kesat.organization.models import Committee, HeldFile
 from kesat.uploads import RefusedFile
-from resolutions import drafting, export, policy
+from resolutions import drafting, export, policy, storing
 from resolutions.bringing_in import found_places, known_names
 from resolutions.forms import (
     ExtraSectionForm,
@@ -55,15 +55,13 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         year, month = form.cleaned_data["period"]
         try:
-            resolution = drafting.start_month(
-                year, month, by=_user(request), at=timezone.now(), on=timezone.localdate()
-            )
+            resolution = storing.start_month(year, month, by=_user(request), at=timezone.now(), on=timezone.localdate())
         except drafting.Refused as refused:  # someone started the same month between the check and here
             form.add_error("period", str(refused))
         else:
             _say_what_the_month_is_modelled_on(request, resolution)
             return redirect(resolution)
-    context = {"form": form, "model": drafting.model_for(*_next_period())}
+    context = {"form": form, "model": storing.model_for(*_next_period())}
     return render(request, "resolutions/start.html", context, status=422 if form.errors else 200)
 
 
@@ -75,7 +73,7 @@ def _next_period() -> tuple[int, int]:
 
 def _say_what_the_month_is_modelled_on(request: HttpRequest, resolution: Resolution) -> None:
     messages.success(request, _("Month %(month)s is started.") % {"month": resolution.label})
-    model = drafting.model_for(*resolution.period)
+    model = storing.model_for(*resolution.period)
     if model and model.period != month_before(*resolution.period):
         messages.warning(
             request,
@@ -100,7 +98,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             HeldFile.objects.expired(now).delete()
             held = HeldFile.objects.create(
-                user=request.user, purpose=PURPOSE, name=file.name[:200], content=content, created_at=now
+                user=_user(request), purpose=PURPOSE, name=file.name[:200], content=content, created_at=now
             )
             return redirect("resolutions:preview", held.pk)
     return render(request, "resolutions/bring_in.html", {"form": form}, status=422 if form.errors else 200)
@@ -152,10 +150,8 @@ def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewFo
     if not form.is_archive:
         number = issued_on = None
     manuscript = replace(intake.manuscript, year=year, month=month, number=number, issued_on=issued_on)
-    source = drafting.Source.of(held.name, bytes(held.content))
-    resolution = drafting.store(
-        manuscript, by=_user(request), at=timezone.now(), archive=form.is_archive, source=source
-    )
+    source = storing.Source.of(held.name, bytes(held.content))
+    resolution = storing.store(manuscript, by=_user(request), at=timezone.now(), archive=form.is_archive, source=source)
     held.delete()
     messages.success(request, _("Month %(month)s is brought in.") % {"month": resolution.label})
     return resolution
@@ -219,7 +215,7 @@ def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpRespo
     conflicts: dict[int, str] = {}
     status = 200
     if data is not None:
-        status = 422
+        status = 413 if _is_too_long(formset) else 422
         if formset.is_valid() and (title_form is None or title_form.is_valid()):
             try:
                 _save_section(request, row, formset, title_form)
@@ -242,6 +238,8 @@ def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpRespo
         "title_form": title_form,
         "formset": formset,
         "rows": _rows(formset, conflicts),
+        "problems": _problems(formset, title_form),
+        "unsaved": status != 200,
         "is_removable": drafting.is_removable(row),
     }
     return render(request, "resolutions/section.html", context, status=status)
@@ -284,6 +282,17 @@ def _rows(formset: Any, conflicts: dict[int, str]) -> list[dict[str, Any]]:
         pk = form["paragraph_id"].value()
         rows.append({"form": form, "place": place, "is_new": not pk, "other": conflicts.get(int(pk)) if pk else None})
     return rows
+
+
+def _problems(formset: Any, title_form: SectionForm | None) -> list[tuple[str, str]]:
+    """Return every error of the page with the box it belongs to, for the summary."""
+    forms = [*([title_form] if title_form else []), *formset]
+    return [problem for form in forms if form.is_bound for problem in form.problems]
+
+
+def _is_too_long(formset: Any) -> bool:
+    codes = [error.code for form in formset for errors in form.errors.as_data().values() for error in errors]
+    return "max_length" in codes
 
 
 def _user(request: HttpRequest) -> Any:

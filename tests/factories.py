@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from kesat.organization.models import Body, Committee, Position, Post, Role, Term, User
-from resolutions.drafting import store
 from resolutions.manuscript import (
     Field,
     Manuscript,
@@ -16,6 +15,7 @@ from resolutions.manuscript import (
     Signer,
 )
 from resolutions.models import Resolution
+from resolutions.storing import store
 
 _serial = count(1)
 

@@ -161,5 +161,5 @@ def _found(widget: Any, codes: list[str]) -> list[Any]:
 
 
 def _names(widget: Any) -> dict[str, Any]:
-    model = widget.model._meta
+    model = widget.model._meta  # noqa: SLF001 Django's own, documented name
     return {"row": model.verbose_name, "field": model.get_field(widget.field).verbose_name}

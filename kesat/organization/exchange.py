@@ -1,5 +1,6 @@
 """The pages that take a list out as a sheet and bring one in: choose a file, look at what it changes, confirm."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +22,7 @@ from kesat import spreadsheets
 from kesat.organization.importing import Line, Outcome, bring_in
 from kesat.organization.models import HeldFile, User
 from kesat.organization.sheets import Sheet
+from kesat.sheet_reader import Row
 from kesat.uploads import RefusedFile, safe_file_name
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class SheetForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def clean_file(self) -> tuple[str, bytes, list[spreadsheets.Row]]:
+    def clean_file(self) -> tuple[str, bytes, list[Row]]:
         file = self.cleaned_data["file"]
         content = file.read()
         try:
@@ -57,7 +59,7 @@ class Exchange(_ModelAdmin):
     change_list_template = "admin/exchange/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:
-        def page(route: str, view: Any, name: str) -> URLPattern:
+        def page(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
             return path(route, self.admin_site.admin_view(view), name=self._address(name, bare=True))
 
         return [
@@ -74,9 +76,9 @@ class Exchange(_ModelAdmin):
             raise Http404
         form = spreadsheets.FORMATS[kind]()
         rows = self.sheet().get_queryset()
-        data = self.sheet().export(rows.none() if empty else rows.order_by(*self.model._meta.ordering))
+        data = self.sheet().export(rows.none() if empty else rows)
         response = HttpResponse(form.export_data(data), content_type=form.get_content_type())
-        name = capfirst(self.model._meta.verbose_name_plural)
+        name = capfirst(self.opts.verbose_name_plural)
         stem = _("%(list)s, empty sheet") if empty else "%(list)s %(day)s"
         file_name = safe_file_name(f"{stem % {'list': name, 'day': timezone.localdate()}}.{kind}")
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name) or ""
@@ -126,15 +128,14 @@ class Exchange(_ModelAdmin):
             self.log_addition(request, line.instance, [{"added": {}}])
         elif line.kind == "update":
             with translation.override(None):
-                fields = [str(self.model._meta.get_field(change.field).verbose_name) for change in line.changes]
+                fields = [self.sheet.label(change.field) for change in line.changes]
             self.log_change(request, line.instance, [{"changed": {"fields": fields}}])
 
     def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-        opts = self.model._meta
         shared = {
             **self.admin_site.each_context(request),
-            "opts": opts,
-            "title": _("Bring in: %(list)s") % {"list": opts.verbose_name_plural},
+            "opts": self.opts,
+            "title": _("Bring in: %(list)s") % {"list": self.opts.verbose_name_plural},
             "list_url": reverse(self._address("changelist")),
             "import_url": reverse(self._address("import")),
             "template_urls": [
@@ -155,11 +156,10 @@ class Exchange(_ModelAdmin):
         return super().changelist_view(request, (extra_context or {}) | links)
 
     def _address(self, name: str, *, bare: bool = False) -> str:
-        opts = self.model._meta
-        return f"{'' if bare else 'admin:'}{opts.app_label}_{opts.model_name}_{name}"
+        return f"{'' if bare else 'admin:'}{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def _purpose(self) -> str:
-        return f"import {self.model._meta.label_lower}"
+        return f"import {self.opts.label_lower}"
 
 
 def _user(request: HttpRequest) -> User:

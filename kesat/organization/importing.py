@@ -89,18 +89,22 @@ def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, dry_run: bool) -> Outco
     names, problems = _headings(sheet, rows[0])
     if problems:
         return Outcome(problems=tuple(problems))
-    numbered = _in_order([(number, _record(names, cells)) for number, cells in rows[1:]], sheet)
-    if problems := _twice(sheet, numbered) or _too_wide(names, rows):
-        return Outcome(problems=tuple(problems))
+    records = [(number, _record(names, cells)) for number, cells in rows[1:]]
+    problems = _too_wide(names, rows) + _twice(sheet, records)
+    # A sheet with a problem is only looked through, so that all its problems are told at once.
+    spoiled = {problem.row for problem in problems}
+    numbered = _in_order([each for each in records if each[0] not in spoiled], sheet)
     data = tablib.Dataset(*(list(record.values()) for _number, record in numbered), headers=names)
-    result = sheet().import_data(data, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
-    return _outcome(sheet, [number for number, _record in numbered], result)
+    result = sheet().import_data(
+        data, dry_run=dry_run or bool(problems), use_transactions=True, rollback_on_validation_errors=True
+    )
+    return _outcome(sheet, [number for number, _record in numbered], result, problems)
 
 
 def _headings(sheet: type[Sheet], header: Row) -> tuple[list[str], list[Problem]]:
     """Return the field's name for each column, and what is wrong with the headings."""
     number, cells = header
-    meant = {word: name for name in sheet._meta.fields for word in (name, *every_language(sheet.label(name)))}
+    meant = {word: name for name in sheet.names() for word in (name, *every_language(sheet.heading(name)))}
     names: list[str] = []
     problems: list[Problem] = []
     for column, cell in enumerate(cells, start=1):
@@ -113,7 +117,7 @@ def _headings(sheet: type[Sheet], header: Row) -> tuple[list[str], list[Problem]
         elif name in names:
             problems.append(Problem(number, "", _("The column “%(column)s” stands twice.") % {"column": said}))
         names.append(name)
-    missing = [sheet.label(name) for name in sheet._meta.fields if name not in names]
+    missing = [sheet.heading(name) for name in sheet.names() if name not in names]
     problems += [Problem(number, "", _("The column “%(column)s” is missing.") % {"column": name}) for name in missing]
     return names, problems
 
@@ -141,7 +145,7 @@ def _twice(sheet: type[Sheet], rows: list[tuple[int, dict[str, Any]]]) -> list[P
     """Return a problem for each row that says again what an earlier one is about."""
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, record in rows:
-        seen[tuple(_said(record[name]) for name in sheet._meta.import_id_fields)].append(number)
+        seen[tuple(_said(record[name]) for name in sheet.key())].append(number)
     return [
         Problem(number, "", _("“%(key)s” stands in row %(row)s already.") % {"key": ", ".join(key), "row": numbers[0]})
         for key, numbers in seen.items()
@@ -157,15 +161,17 @@ def _in_order(rows: list[tuple[int, dict[str, Any]]], sheet: type[Sheet]) -> lis
     by_code = {_said(record["code"]): (number, record) for number, record in rows}
     if len(by_code) < len(rows):
         return rows
-    graph = {code: sorted(sheet.named_before(record) & by_code.keys() - {code}) for code, (_n, record) in by_code.items()}
+    graph = {
+        code: sorted(sheet.named_before(record) & by_code.keys() - {code}) for code, (_n, record) in by_code.items()
+    }
     try:
         return [by_code[code] for code in TopologicalSorter(graph).static_order()]
     except CycleError:
         return rows
 
 
-def _outcome(sheet: type[Sheet], numbers: list[int], result: Any) -> Outcome:
-    problems = [Problem(0, "", " ".join(_words(each.error))) for each in result.base_errors]
+def _outcome(sheet: type[Sheet], numbers: list[int], result: Any, problems: list[Problem]) -> Outcome:
+    problems += [Problem(0, "", " ".join(_words(each.error))) for each in result.base_errors]
     lines = []
     for number, row in zip(numbers, result.rows, strict=False):
         if row.validation_error:
@@ -173,7 +179,7 @@ def _outcome(sheet: type[Sheet], numbers: list[int], result: Any) -> Outcome:
         elif row.errors:
             problems += [Problem(number, "", word) for each in row.errors for word in _words(each.error)]
         else:
-            changes = tuple(Change(name, sheet.label(name), _shown(old), _shown(new)) for name, old, new in row.diff)
+            changes = tuple(Change(name, sheet.heading(name), _shown(old), _shown(new)) for name, old, new in row.diff)
             lines.append(Line(number, row.import_type, row.object_repr, changes, row.instance))
     if problems:
         return Outcome(problems=tuple(sorted(problems, key=lambda problem: problem.row)))
@@ -183,7 +189,7 @@ def _outcome(sheet: type[Sheet], numbers: list[int], result: Any) -> Outcome:
 def _invalid(sheet: type[Sheet], number: int, error: ValidationError) -> list[Problem]:
     fields = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
     return [
-        Problem(number, "" if name == NON_FIELD_ERRORS else sheet.label(name), message)
+        Problem(number, "" if name == NON_FIELD_ERRORS else sheet.heading(name), message)
         for name, messages in fields.items()
         for message in messages
     ]

@@ -1,9 +1,10 @@
-"""Bodies, users and positions as sheets: which columns there are, what tells a row from another, how a row is stored."""
+"""Bodies, users and positions as sheets: which columns there are, what tells rows apart, how a row is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.fields import NOT_PROVIDED
 from django.utils.text import capfirst
@@ -48,18 +49,34 @@ class Sheet(ModelResource):  # type: ignore[misc]
 
     @classmethod
     def label(cls, name: str) -> str:
-        """Return the heading of a column, in the reader's language."""
-        return str(capfirst(cls._meta.model._meta.get_field(name).verbose_name))
+        """Return what a field is called, in the reader's language."""
+        return str(_field(cls._meta.model, name).verbose_name)
+
+    @classmethod
+    def heading(cls, name: str) -> str:
+        """Return what stands above a column, in the reader's language."""
+        return str(capfirst(cls.label(name)))
+
+    @classmethod
+    def names(cls) -> Sequence[str]:
+        """Return the fields' names in the order of the columns."""
+        return tuple(cls._meta.fields)
+
+    @classmethod
+    def key(cls) -> Sequence[str]:
+        """Return the names of the fields that tell one row from another."""
+        return tuple(cls._meta.import_id_fields)
 
     @classmethod
     def columns(cls) -> Iterator[tuple[str, str, str]]:
         """Yield (field's name, heading, what to write) for each column."""
-        for name in cls._meta.fields:
-            model_field = cls._meta.model._meta.get_field(name)
-            yield name, cls.label(name), str(cls.fields[name].widget.hint or model_field.help_text)
+        for name in cls.names():
+            model_field = _field(cls._meta.model, name)
+            rules = (rule.message for rule in model_field.validators if isinstance(rule, RegexValidator))
+            yield name, cls.heading(name), str(cls.fields[name].widget.hint or model_field.help_text or next(rules, ""))
 
     def get_export_headers(self, selected_fields: Any = None) -> list[str]:
-        return [self.label(name) for name in self._meta.fields]
+        return [self.heading(name) for name in self.names()]
 
     def get_instance(self, instance_loader: Any, row: Any) -> Any:
         """Find the stored row; one whose key cannot be read is told of it field by field."""
@@ -88,6 +105,10 @@ class Sheet(ModelResource):  # type: ignore[misc]
         """Leave the sequences alone: no row brings its own number, and setting them back would hurt other writers."""
 
 
+def _field(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name)  # noqa: SLF001 Django's own, documented name
+
+
 def _column(attribute: str, widget: Any, default: Any = NOT_PROVIDED) -> Field:
     return Field(attribute=attribute, column_name=attribute, widget=widget, default=default)
 
@@ -107,12 +128,13 @@ class BodySheet(Sheet):
     class Meta:
         model = Body
         fields = (
-            "code", "name", "short_names", "kind", "parent", "position", "begins_on", "ends_on", "group_rule", "members",
+            "code", "name", "short_names", "kind", "parent", "position",
+            "begins_on", "ends_on", "group_rule", "members",
         )  # fmt: skip
         import_id_fields = ("code",)
 
     def get_queryset(self) -> models.QuerySet[Body]:
-        return Body.objects.select_related("parent").prefetch_related("members")
+        return Body.objects.select_related("parent").prefetch_related("members").order_by("position", "name")
 
     @staticmethod
     def named_before(row: dict[str, Any]) -> set[str]:

@@ -11,7 +11,7 @@ from resolutions.demo import text_2026_spring as of_spring
 from resolutions.demo import text_2026_summer as of_summer
 from resolutions.demo.calendar import CALENDAR, Entry
 from resolutions.demo.figures import PLANS, TABLE, words
-from resolutions.demo.writing import MonthText
+from resolutions.demo.writing import MonthText, paragraphs
 from resolutions.manuscript import (
     Field,
     Manuscript,
@@ -32,6 +32,13 @@ TEXTS = (
 
 # The office changed its headings when the year 2026 began.
 NEW_HEADINGS_FROM = date(2026, 1, 1)
+
+ROUTINE = tuple(
+    chain.from_iterable(
+        (*bank.RESULTS.items(), *bank.DIRECTIONS.items())
+        for bank in (sentences_party, sentences_government, sentences_front)
+    )
+)
 
 RECIPIENTS = (
     (
@@ -89,10 +96,17 @@ def _words(place: int, entry: Entry) -> dict[str, str]:
     filled = words(TABLE[place])
     filled["this_month"] = official_month(entry.year, entry.month)
     filled["next_programme"] = PLANS[entry.year].programme
-    banks = (sentences_party, sentences_government, sentences_front)
-    for name, wordings in chain.from_iterable((*bank.RESULTS.items(), *bank.DIRECTIONS.items()) for bank in banks):
-        filled[name] = wordings[place % len(wordings)].format_map(filled)
+    for topic, (name, wordings) in enumerate(ROUTINE):
+        filled[name] = wordings[_turn(place, topic, len(wordings))].format_map(filled)
     return filled
+
+
+def _turn(place: int, topic: int, wordings: int) -> int:
+    """Return which wording is the month's. Each round begins elsewhere, so that no two months are routine twins.
+
+    A wording comes back after three other months at the earliest.
+    """
+    return (place + place // wordings * (topic % (wordings - 3))) % wordings
 
 
 def _results(entry: Entry, text: MonthText, filled: dict[str, str]) -> PartText:
@@ -121,19 +135,17 @@ def _directions(entry: Entry, text: MonthText, filled: dict[str, str]) -> PartTe
     return PartText(PartKind.DIRECTIONS, f"{begins} THÁNG {filled['this_month']}", _sections(sections, filled))
 
 
-def _sections(
-    sections: list[tuple[Field, str, tuple[str, ...]]], filled: dict[str, str]
-) -> tuple[SectionText, ...]:
-    return tuple(SectionText(field, title, _paragraphs(texts, filled)) for field, title, texts in sections)
+def _sections(sections: list[tuple[Field, str, str]], filled: dict[str, str]) -> tuple[SectionText, ...]:
+    return tuple(SectionText(field, title, _paragraphs(block, filled)) for field, title, block in sections)
 
 
-def _paragraphs(texts: tuple[str, ...], filled: dict[str, str]) -> tuple[ParagraphText, ...]:
+def _paragraphs(block: str, filled: dict[str, str]) -> tuple[ParagraphText, ...]:
     return tuple(
         ParagraphText(
             text.removeprefix("- ").format_map(filled),
             ParagraphKind.ITEM if text.startswith("- ") else ParagraphKind.PROSE,
         )
-        for text in texts
+        for text in paragraphs(block)
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kesat.vietnamese import clean_line, official_month, official_month_number
 from resolutions.intake.found import Finding, Sureness, excerpt
+from resolutions.months import month_before
 
 _MONTH: Final = re.compile(
     r"\btháng\s*(\d{1,2}|giêng|mười một|mười hai|chạp|hai|ba|tư|năm(?!\s*\d)|sáu|bảy|tám|chín|mười)"
@@ -54,13 +55,6 @@ def month_said(place: str, text: str) -> Said | None:
     return None
 
 
-def before(year: int, month: int) -> tuple[int, int]:
-    """Return the month before; the year stays 0 while unknown."""
-    if month > 1:
-        return year, month - 1
-    return (year - 1 if year else 0), 12
-
-
 def date_months(said: Sequence[Said], results: Said | None, wanted: tuple[int, int] | None) -> Dating:
     """Return the month that the document is for.
 
@@ -77,7 +71,7 @@ def date_months(said: Sequence[Said], results: Said | None, wanted: tuple[int, i
     else:
         message = _("The text does not say which month it is for; choose the month.")
         findings.append(Finding("month_missing", "", message))
-    if month and results is not None and not _agrees(results, before(year, month)):
+    if month and results is not None and not _agrees(results, _before(year, month)):
         message = _("Part I looks back at another month than the one before %(month)s.")
         findings.append(Finding("month", results.quote, message % {"month": _named(year, month)}))
     return Dating(year if month else 0, month, sureness, tuple(findings))
@@ -112,7 +106,13 @@ def _agrees(said: Said, month: tuple[int, int]) -> bool:
 
 def _is_early_date(said: Said, month: tuple[int, int]) -> bool:
     """Say whether this is a date of issue in the month before: resolutions are often signed on its last days."""
-    return said.place == "date" and _agrees(said, before(*month))
+    return said.place == "date" and _agrees(said, _before(*month))
+
+
+def _before(year: int, month: int) -> tuple[int, int]:
+    """Return the month before; the year stays 0 while unknown."""
+    before = month_before(year or _LAST_YEAR, month)
+    return before if year else (0, before[1])
 
 
 def _named(year: int, month: int) -> str:

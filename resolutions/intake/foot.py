@@ -16,7 +16,7 @@ from resolutions.intake.marks import is_capitals, item_rest, subitem_rest
 from resolutions.manuscript import Signer
 
 _COLUMNS: Final = re.compile(r"\t+|\s{3,}")
-_AUTHORITY: Final = re.compile(r"(?:T\s?/\s?M|T\s?/\s?L|K\s?/\s?T|TM|TL|KT|TUQ)\s?[.:]?\s+(?=\w)")
+_AUTHORITY: Final = re.compile(r"(?:T\s?/\s?M|T\s?/\s?L|K\s?/\s?T|TM|TL|KT|TUQ)(?:\s?[.:]\s*|\s+)(?=\w)")
 _POST: Final = re.compile(
     r"(?:quyen |q\. ?)?(?:pho )?(?:bi thu|chanh van phong|chu nhiem|truong ban|chu tich|uy vien ban thuong vu|thu truong)"
     r"(?: thuong truc| dang uy| xa| phuong)*"
@@ -24,7 +24,8 @@ _POST: Final = re.compile(
 _BOTH: Final = re.compile(r"(\S.*?\S)\s+((?:PHÓ\s+)?(?:BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM)(?:\s+THƯỜNG\s+TRỰC)?)")
 _NAME: Final = re.compile(r"(?:(?:đ/c|đồng chí)\s+)?[^\W\d_]+(?:[ ][^\W\d_]+){1,5}", re.IGNORECASE)
 _RECIPIENTS: Final = re.compile(r"(?:kính\s+)?nơi\s+(?:nhận|gửi)\s*[:.]?\s*", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"[;,.]\s*[-–—]\s+|;\s+")
+_BETWEEN: Final = re.compile(r"[;,.]\s*[-–—]\s+")
+_BODIES: Final = ("ban ", "dang ", "uy ban", "xa ", "phuong ", "tinh ", "thanh pho", "chi bo", "van phong")
 _FAR_RIGHT: Final = 20
 
 
@@ -61,7 +62,8 @@ def starts_foot(line: Line) -> bool:
     """Say whether the list of recipients or the signature begins in this line."""
     if len(line.text) > 160:
         return len(line.text) < 2000 and _RECIPIENTS.match(line.text) is not None
-    return any(_is_recipients(piece) or _is_authority(piece) for piece in map(str.strip, _COLUMNS.split(line.text)))
+    pieces = [piece.strip() for piece in _COLUMNS.split(line.text)]
+    return any(_is_recipients(piece) or _is_authority(piece) or (_is_post(piece) and is_capitals(piece)) for piece in pieces)
 
 
 def read_foot(lines: Sequence[Line], head: Head, findings: list[Finding]) -> Foot:
@@ -79,7 +81,9 @@ def _is_recipients(text: str) -> bool:
 
 
 def _is_authority(text: str) -> bool:
-    return len(text) <= 80 and _AUTHORITY.match(text) is not None and is_capitals(text)
+    if len(text) > 80 or not _AUTHORITY.match(text):
+        return False
+    return is_capitals(text) or not text[:3].isalpha()
 
 
 def _is_post(text: str) -> bool:
@@ -147,14 +151,18 @@ class _Reader:
     def read(self, piece: _Piece) -> None:
         text = clean_line(piece.text)
         if found := _RECIPIENTS.match(text) if _is_recipients(text) else None:
-            self._block, self._is_open = _Block.RECIPIENTS, False
-            self._add_recipients(text[found.end() :])
+            self._is_open = False
+            if _is_authority(text[found.end() :]):
+                self._read_authority(text[found.end() :])
+            elif text[found.end() :]:
+                self._add_recipients(text[found.end() :])
+            self._block = _Block.RECIPIENTS
         elif _is_authority(text):
             self._block = _Block.SIGNATURE
             self._read_authority(text)
         elif len(text) <= 60 and mark_of(text, self._head, self._findings):
             return
-        elif self._block is _Block.RECIPIENTS and not self._begins_signature(piece, text):
+        elif self._block is _Block.RECIPIENTS and self._is_listed(piece, text):
             self._add_recipients(text, gap=piece.gap)
         elif not self._read_signature(text):
             self._add_or_leave(text)
@@ -164,18 +172,17 @@ class _Reader:
             message = _("These words at the end of the document were not recognised and have been left out.")
             self._findings.append(Finding("left_out", excerpt(" / ".join(self._left_out), 1000), message))
 
-    def _begins_signature(self, piece: _Piece, text: str) -> bool:
-        """Say whether a line below the recipients belongs to the signature, which lost its first line or stands beside."""
-        if item_rest(text) is not None:
-            return False
-        if _is_post(text) and is_capitals(text):
+    def _is_listed(self, piece: _Piece, text: str) -> bool:
+        """Say whether a line below "Nơi nhận" is still of the list, and not of a signature or an annex below it."""
+        if item_rest(text) is not None or not self.foot.recipients:
             return True
-        is_apart = piece.gap >= Gap.BLANK or piece.is_right
-        return is_apart and not self._is_open and not self.foot.name and bool(self.foot.post) and _is_name(text)
+        if _is_post(text) and is_capitals(text):
+            return False
+        return not (self._is_dashed and (piece.gap >= Gap.BLANK or piece.is_right) and not self._is_open)
 
     def _read_authority(self, text: str) -> None:
         both = _BOTH.fullmatch(text)
-        if both and not self.foot.post:
+        if both and _AUTHORITY.match(both[1]) and not self.foot.post:
             text, self.foot.post = both[1], both[2]
         self.foot.authority = f"{self.foot.authority} {text}".strip()
 
@@ -184,7 +191,7 @@ class _Reader:
         foot = self.foot
         if not foot.post and _is_post(text):
             foot.post = text
-        elif foot.authority and not foot.post and not foot.name and is_capitals(text) and len(text) <= 60:
+        elif foot.authority and not foot.post and not foot.name and is_capitals(text) and fold(text).startswith(_BODIES):
             foot.authority = f"{foot.authority} {text}"
         elif (foot.post or foot.authority) and not foot.name and _is_name(text):
             foot.name = text
@@ -194,9 +201,11 @@ class _Reader:
         return True
 
     def _add_or_leave(self, text: str) -> None:
-        if (item_rest(text) is not None or subitem_rest(text) is not None) and len(text) <= 300:
+        is_complete = bool(self.foot.recipients and self.foot.name)
+        if item_rest(text) is not None and not is_complete:
             self._add_recipients(text)
         else:
+            self._block = _Block.NONE
             self._left_out.append(text)
 
     def _add_recipients(self, text: str, gap: Gap = Gap.LINE) -> None:
@@ -206,7 +215,6 @@ class _Reader:
             self.foot.recipients[-1] = f"{self.foot.recipients[-1]} {text.rstrip(' ;,.')}"
         else:
             self._is_dashed = self._is_dashed or dashed is not None
-            found = [each.strip(" ;,./") for each in _BETWEEN.split(dashed or text)]
+            found = [each.strip().rstrip(" ;,./") for each in _BETWEEN.split(dashed or text)]
             self.foot.recipients += [each for each in found if each]
-        if text:
-            self._is_open = not text.rstrip().endswith((";", ",", "."))
+        self._is_open = not text.endswith((";", ",", "."))

@@ -233,7 +233,7 @@ def _take_number(found: re.Match[str], head: Head, findings: list[Finding]) -> N
         head.number = int(number)
     elif number:
         findings.append(Finding("number", clean_line(found.group()), _("This is no number of a resolution.")))
-    symbol = re.sub(r"\s", "", found["symbol"]).replace("–", "-")
-    if symbol != "NQ/ĐU":
-        message = _("The symbol of a resolution of the committee is NQ/ĐU.")
+    kind, _separator, body = re.sub(r"\s", "", found["symbol"]).replace("–", "-").replace("-", "/").partition("/")
+    if kind != "NQ" or body == "BTV":
+        message = _("The symbol of a resolution is NQ and that of the committee, also when its Standing Committee issues it.")
         findings.append(Finding("symbol", clean_line(found.group()), message))

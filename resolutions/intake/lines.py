@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from kesat.uploads import RefusedFile
 from kesat.vietnamese import UnsafeText, clean, official_count
 from resolutions.intake.found import Finding, excerpt
+from resolutions.manuscript import MAX_MONTH_LENGTH
 
-
-MAX_MONTH: Final = 200_000
 
 
 class Gap(IntEnum):
@@ -127,10 +126,10 @@ def decoded(content: bytes) -> str:
 def check_amount(text: str) -> None:
     """Raise RefusedFile when there is more text than a month may hold, before any of it is looked at closely."""
     letters = len(unicodedata.normalize("NFC", text)) - sum(map(text.count, " \t\r\n\f\xa0"))
-    if letters > MAX_MONTH or len(text) > 10 * MAX_MONTH:
+    if letters > MAX_MONTH_LENGTH or len(text) > 10 * MAX_MONTH_LENGTH:
         raise RefusedFile(
             _("The document is longer than a month may be: at most %(limit)s characters.")
-            % {"limit": official_count(MAX_MONTH)}
+            % {"limit": official_count(MAX_MONTH_LENGTH)}
         )
 
 

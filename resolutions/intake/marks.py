@@ -37,11 +37,11 @@ _WORD: Final = re.compile(
 )
 _ROMAN: Final = re.compile(rf"([IVX]{{1,5}}){_SEPARATOR}(?=[^\W_])(.*)", re.DOTALL)
 # Without a separator only before capitals: a line may well begin with the "I" of "lần thứ I".
-_ROMAN_ALONE: Final = re.compile(r"([IVX]{1,5})\s+((?=[^\W\d_])(?:[^\W\d_]{2,}\s+){2}.*)", re.DOTALL)
+_ROMAN_ALONE: Final = re.compile(r"([IVX]{1,5})\s+([^\W\d_]{2}.{8,})", re.DOTALL)
 _CAPITAL: Final = re.compile(rf"([A-EĐ]){_SEPARATOR}(?=[^\W\d_])(.*)", re.DOTALL)
 _ARABIC: Final = re.compile(rf"(?:mục\s+)?(\d{{1,2}}){_SEPARATOR}(?=[^\W\d_]|[“\"'(])(.*)", re.IGNORECASE | re.DOTALL)
 _DOTTED: Final = re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})(?:\s*[.):\-–—/])?\s+(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
-_SMALL: Final = re.compile(r"([a-zđ])(?:\s*[)/]\s*|[.\-–—]\s*)(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
+_SMALL: Final = re.compile(r"([a-zđ])(?:\1(?=\)))?(?:\s*[)/]\s*|[.\-–—]\s*)(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
 _ITEM: Final = re.compile(r"(?:[-–—•●▪■◦○*·➢✓✔]|\uf0b7|\uf0a7|\uf02d)(?:\s+|(?=[^\W\d_“\"]))(.*)", re.DOTALL)
 _SUBITEM: Final = re.compile(r"\+(?:\s+|(?=[^\W\d_]))(.*)", re.DOTALL)
 _ORDINALS: Final = {"nhất": 1, "nhứt": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}

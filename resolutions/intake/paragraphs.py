@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from kesat.uploads import RefusedFile
-from kesat.vietnamese import clean_line, official_count
+from kesat.vietnamese import clean_line, fold, official_count
 from resolutions.intake.found import Finding
 from resolutions.intake.lines import Gap, Line
 from resolutions.intake.marks import (
@@ -21,9 +21,8 @@ from resolutions.intake.marks import (
     starts_upper,
     subitem_rest,
 )
-from resolutions.manuscript import ParagraphKind, ParagraphText
+from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphKind, ParagraphText
 
-MAX_PARAGRAPH: Final = 20_000
 _MAX_HEADING: Final = 150
 # No sentence ends with these: what follows belongs to them, though it begins with a capital.
 _OPEN_WORDS: Final = frozenset(
@@ -33,10 +32,14 @@ _OPEN_WORDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How the lines of a document were wrapped: at `width` characters, give or take `slack`."""
+    """How the lines of a document were wrapped: at `width` characters, give or take `slack`.
+
+    `indent`: how far the lines are set in on which a paragraph goes on.
+    """
 
     width: int
     slack: int
+    indent: int
 
     def runs_on(self, line: Line, after: Line) -> bool:
         """Say whether `line` is as full as it can be: the first word of `after` would not have fitted."""
@@ -62,7 +65,8 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
     if len(longer) > len(lines) // 20:
         return None
     slacks = sorted(width - _needed(line, after) + 1 for line, after in running)
-    return Wrap(width, max(0, slacks[len(slacks) * 9 // 10]))
+    indents = sorted(after.indent for _line, after in running)
+    return Wrap(width, max(0, slacks[len(slacks) * 9 // 10]), indents[len(indents) // 2])
 
 
 def read_paragraphs(lines: Sequence[Line], wrap: Wrap | None, findings: list[Finding]) -> tuple[ParagraphText, ...]:
@@ -99,8 +103,8 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
         return False
     if is_open and line.gap == Gap.SOFT:
         return True
-    if runs_on:
-        return not _is_indented(group, line)
+    if runs_on and wrap is not None:
+        return not (_is_indented(group, line, wrap) or _begins_closing(line.text))
     return _is_cut(last.text, line)
 
 
@@ -127,13 +131,18 @@ def _is_marked(group: Sequence[Line], line: Line) -> bool:
     return rest[:1].isdigit() and item_rest(group[0].text) is not None
 
 
-def _is_indented(group: Sequence[Line], line: Line) -> bool:
+def _is_indented(group: Sequence[Line], line: Line, wrap: Wrap) -> bool:
     """Say whether `line` is set in as the first line of a paragraph is; an item hangs, and is not."""
     first = group[0]
     hanging = len(first.text) - len(item_rest(first.text) or first.text)
     if len(group) == 1 and hanging and line.indent <= first.indent + hanging + 1:
         return False
-    return line.indent >= group[-1].indent + 2
+    usual = wrap.indent if len(group) == 1 else group[-1].indent
+    return line.indent >= usual + 2
+
+
+def _begins_closing(text: str) -> bool:
+    return fold(text[:20]).startswith("tren day la")
 
 
 def _is_heading(group: Sequence[Line]) -> bool:
@@ -171,10 +180,10 @@ def _kinds(groups: Sequence[Sequence[Line]]) -> list[ParagraphText]:
 
 
 def _check_length(text: str) -> None:
-    if len(text) > MAX_PARAGRAPH:
+    if len(text) > MAX_PARAGRAPH_LENGTH:
         raise RefusedFile(
             _("A paragraph is longer than %(limit)s characters: “%(words)s …”")
-            % {"limit": official_count(MAX_PARAGRAPH), "words": text[:60]}
+            % {"limit": official_count(MAX_PARAGRAPH_LENGTH), "words": text[:60]}
         )
 
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from kesat.organization.models import Role
 from kesat.records.models import Event
 from resolutions import drafting
-from resolutions.drafting import Conflict, Entry, Facts, Refused, Source, TooLong, save_section, start_month, store
+from resolutions.drafting import Conflict, Entry, Facts, Refused, TooLong, save_section
 from resolutions.manuscript import Field, ParagraphKind, ParagraphText, PartKind, SectionText
 from resolutions.models import Document, Paragraph, Part, Recipient, Resolution, Revision, Section, Status
+from resolutions.storing import Source, start_month, store
 from tests.factories import (
     NOW,
     make_committee,
@@ -240,6 +241,39 @@ def test_a_new_paragraph_goes_to_the_end_and_an_empty_one_is_none() -> None:
 
     assert [row.text for row in section.paragraphs.all()][1:] == ["Đoạn mới."]
     assert section.paragraphs.last().revisions.count() == 1  # type: ignore[union-attr]
+
+
+def test_lines_pasted_into_one_box_become_paragraphs_in_their_place() -> None:
+    section = section_of(make_resolution())
+    save(section, [*entries_of(section), Entry("Đoạn cuối.", "prose")])
+    first, last = entries_of(section)
+
+    changed = save(section, [replace(first, text="Một.\n\nHai.\n Ba. "), last, Entry("Bốn.\nNăm.", "item")])
+
+    rows = section.paragraphs.values_list("text", "kind")
+    assert changed == 5
+    assert list(rows) == [
+        ("Một.", "prose"),
+        ("Hai.", "prose"),
+        ("Ba.", "prose"),
+        ("Đoạn cuối.", "prose"),
+        ("Bốn.", "item"),
+        ("Năm.", "item"),
+    ]
+
+
+def test_room_between_paragraphs_is_made_when_it_runs_out() -> None:
+    section = section_of(make_resolution())
+    save(section, [*entries_of(section), Entry("Cuối.", "prose")])
+    for number in range(12):
+        first, *rest = entries_of(section)
+        save(section, [replace(first, text=f"Đầu.\nChen {number}."), *rest])
+
+    texts = [row.text for row in section.paragraphs.all()]
+
+    assert texts == ["Đầu.", *[f"Chen {number}." for number in reversed(range(12))], "Cuối."]
+    last = section.paragraphs.last()
+    assert last.version == last.revisions.count() == 2  # type: ignore[union-attr]
 
 
 def test_a_removed_paragraph_leaves_the_text_and_stays_in_the_history() -> None:

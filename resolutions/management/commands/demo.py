@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from kesat.organization.models import Body, Committee, Position, Post, Term, User
 from kesat.vietnamese import fold
-from resolutions import drafting
+from resolutions import storing
 from resolutions.demo import organization as sample
 from resolutions.demo.months import manuscripts
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             at = timezone.now()
             if manuscript.issued_on:
                 at = datetime.combine(manuscript.issued_on, time(9), tzinfo=UTC)
-            drafting.store(manuscript, by=office, at=at, archive=manuscript.number is not None)
+            storing.store(manuscript, by=office, at=at, archive=manuscript.number is not None)
 
     def _make_bodies(self) -> None:
         rows = {

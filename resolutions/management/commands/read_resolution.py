@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesat.uploads import RefusedFile
-from resolutions import drafting
+from resolutions import drafting, storing
 from resolutions.bringing_in import known_names
 from resolutions.intake import Intake, read_document
 from resolutions.periods import parse_period, period_name
@@ -62,9 +62,9 @@ class Command(BaseCommand):
             raise CommandError(_("The text does not say its month. Give it with --month YYYY-MM."))
         if not archive:
             manuscript = replace(manuscript, number=None, issued_on=None)
-        source = drafting.Source.of(path.name, content)
+        source = storing.Source.of(path.name, content)
         try:
-            drafting.store(manuscript, by=None, at=timezone.now(), archive=archive, source=source)
+            storing.store(manuscript, by=None, at=timezone.now(), archive=archive, source=source)
         except drafting.Refused as refused:
             raise CommandError(str(refused)) from refused
         month = period_name((manuscript.year, manuscript.month))

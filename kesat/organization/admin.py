@@ -1,0 +1,247 @@
+"""The administration of who exists: for administrators only; rows are kept, never deleted."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kesat.forms import TextField
+from kesat.organization.administrators import is_last_administrator
+from kesat.organization.exchange import Exchange
+from kesat.organization.models import Body, Branch, Committee, Position, Post, Term, User
+from kesat.organization.sheets import BodySheet, PositionSheet, UserSheet
+from kesat.vietnamese import fold
+
+if TYPE_CHECKING:
+    _ModelAdmin = admin.ModelAdmin[models.Model]
+    _UserAdmin = DjangoUserAdmin[User]
+    _UserForm = UserChangeForm[User]
+    _NewUserForm = AdminUserCreationForm[User]
+    _PasswordForm = AdminPasswordChangeForm[User]
+    _BranchForm = forms.ModelForm[Branch]
+else:
+    _ModelAdmin = admin.ModelAdmin
+    _UserAdmin = DjangoUserAdmin
+    _UserForm = UserChangeForm
+    _NewUserForm = AdminUserCreationForm
+    _PasswordForm = AdminPasswordChangeForm
+    _BranchForm = forms.ModelForm
+
+# Rights come from positions here; Django's groups would only look as if they gave any.
+admin.site.unregister(Group)
+
+
+class Kept(_ModelAdmin):
+    """What all lists have in common: text is cleaned as it comes in, and no row is ever deleted."""
+
+    formfield_overrides: ClassVar[Any] = {models.CharField: {"form_class": TextField, "widget": AdminTextInputWidget}}
+    list_per_page = 50
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+class FoldedSearch(_ModelAdmin):
+    """Search without marks where the table has no folded column: people type "nguyen" for "Nguyễn"."""
+
+    def searched(self, row: Any) -> str:
+        """Return the text in which the words are looked for."""
+        raise NotImplementedError
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        texts = ((row.pk, fold(self.searched(row))) for row in queryset)
+        found = [pk for pk, text in texts if all(word in text for word in words)]
+        return queryset.filter(pk__in=found), False
+
+
+class BodySearch(_ModelAdmin):
+    """Search in the folded column that bodies have."""
+
+    search_fields = ("folded_name", "code")
+    search_help_text = gettext_lazy("Name or code, with or without marks")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        return super().get_search_results(request, queryset, fold(search_term))
+
+
+@admin.register(Committee)
+class CommitteeAdmin(Kept):
+    fields = (
+        "name", "place", "upper_body", "issuing_body", "issuer", "authority", "symbol", "format_profile",
+        "office_telephone",
+    )  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not Committee.objects.exists()
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:  # noqa: FBT001
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Go to the one committee at once: a list of one is a detour."""
+        if Committee.objects.exists():
+            return redirect(reverse("admin:organization_committee_change", args=[1]))
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(Term)
+class TermAdmin(Kept):
+    list_display = ("name", "begins_on", "ends_on")
+    fields = ("name", "begins_on", "ends_on")
+
+
+@admin.register(Body)
+class BodyAdmin(Exchange, BodySearch, Kept):
+    sheet = BodySheet
+    list_display = ("name", "code", "kind", "parent", "position", "begins_on", "ends_on")
+    list_filter = ("kind",)
+    list_select_related = ("parent",)
+    ordering = ("position", "name")
+    autocomplete_fields = ("parent", "members")
+    fieldsets = (
+        (None, {"fields": ("code", "name", "short_names", "kind", "parent", "position", "begins_on", "ends_on")}),
+        (gettext_lazy("Group of bodies"), {"fields": ("group_rule", "members")}),
+    )
+
+
+class BranchForm(_BranchForm):
+    """A body whose kind is settled."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.kind = Body.Kind.BRANCH
+
+
+@admin.register(Branch)
+class BranchAdmin(BodySearch, Kept):
+    form = BranchForm  # type: ignore[assignment]
+    list_display = ("name", "code", "parent", "position", "begins_on", "ends_on")
+    list_select_related = ("parent",)
+    ordering = ("position", "name")
+    autocomplete_fields = ("parent",)
+    fields = ("code", "name", "short_names", "parent", "position", "begins_on", "ends_on")
+
+
+@admin.register(Post)
+class PostAdmin(FoldedSearch, Kept):
+    list_display = ("title", "code", "role", "signature_title", "position")
+    list_filter = ("role",)
+    search_fields = ("title", "code")
+    ordering = ("position", "title")
+    fields = ("code", "title", "signature_title", "role", "position")
+
+    def searched(self, row: Any) -> str:
+        return f"{row.title} {row.code}"
+
+
+_NO_PASSWORD = gettext_lazy("Without a password this person cannot sign in.")
+
+
+class UserForm(_UserForm):
+    class Meta:
+        model = User
+        fields = ("username", "password", "full_name", "email", "telephone", "is_active", "is_staff")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not (said.get("is_active") and said.get("is_staff")) and is_last_administrator(self.instance):
+            raise ValidationError(_("At least one administrator who can sign in must remain."))
+        return said
+
+
+class NewUserForm(_NewUserForm):
+    usable_password = AdminUserCreationForm.create_usable_password_field(_NO_PASSWORD)
+
+    class Meta:
+        model = User
+        fields = ("username", "full_name", "email", "telephone", "is_active", "is_staff")
+
+
+class PasswordForm(_PasswordForm):
+    usable_password_help_text = _NO_PASSWORD
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("set_usable_password", True) and is_last_administrator(self.user):
+            raise ValidationError(_("At least one administrator who can sign in must remain."))
+        return said
+
+
+@admin.register(User)
+class UserAdmin(Exchange, FoldedSearch, Kept, _UserAdmin):
+    sheet = UserSheet
+    form = UserForm  # type: ignore[assignment]
+    add_form = NewUserForm
+    change_password_form = PasswordForm
+    list_display = ("username", "full_name", "telephone", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("username", "full_name")
+    search_help_text = gettext_lazy("Name or username, with or without marks")
+    ordering = ("username",)
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "created_at")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "full_name", "email", "telephone")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", "is_staff")}),
+        (gettext_lazy("Moments"), {"fields": ("last_login", "created_at")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "full_name", "email", "telephone", "is_active", "is_staff")}),
+        (gettext_lazy("Password"), {"fields": ("usable_password", "password1", "password2")}),
+    )
+
+    def searched(self, row: Any) -> str:
+        return f"{row.full_name} {row.username}"
+
+
+class HeldFilter(admin.SimpleListFilter):
+    title = gettext_lazy("held today")
+    parameter_name = "held"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Position]) -> models.QuerySet[Position]:
+        today = Position.objects.held(timezone.localdate())
+        if self.value() == "yes":
+            return queryset.filter(pk__in=today)
+        return queryset.exclude(pk__in=today) if self.value() == "no" else queryset
+
+
+@admin.register(Position)
+class PositionAdmin(Exchange, FoldedSearch, Kept):
+    sheet = PositionSheet
+    list_display = ("user", "post", "body", "begins_on", "ends_on")
+    list_filter = (HeldFilter, "post__role")
+    list_select_related = ("user", "post", "body")
+    search_fields = ("user__full_name", "user__username", "body__folded_name", "post__title")
+    search_help_text = gettext_lazy("Person, body or post, with or without marks")
+    autocomplete_fields = ("user", "body", "post")
+    fields = ("user", "body", "post", "begins_on", "ends_on")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("user", "post", "body")
+
+    def searched(self, row: Any) -> str:
+        return f"{row.user.full_name} {row.user.username} {row.body.name} {row.body.code} {row.post.title}"

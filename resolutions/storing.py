@@ -1,0 +1,150 @@
+"""Storing a whole month: from a file, or started anew from the month before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Self
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kesat.organization.models import Committee, Position, Role, Term, User
+from kesat.records.models import record, store_file
+from kesat.uploads import extension, safe_file_name
+from kesat.vietnamese import fold
+from resolutions.drafting import GAP, Refused, check_lengths, revision_of, set_recipients
+from resolutions.manuscript import Field, Manuscript, ParagraphText, PartKind, Signer
+from resolutions.models import Document, Paragraph, Part, Resolution, Revision, Section, Status
+from resolutions.months import first_manuscript, next_manuscript, proposed_dates
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file a text was read from."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Self:
+        """Return the source with the type that its name tells; the name is one that every computer can write."""
+        kinds = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        return cls(safe_file_name(name), kinds.get(extension(name), "text/plain; charset=utf-8"), content)
+
+
+def store(
+    manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool = False, source: Source | None = None
+) -> Resolution:
+    """Store a whole month: in drafting, or as issued "from the archive" with its number and date.
+
+    Raises Refused when the month is there already, the text is too long or number and date do not fit.
+    """
+    check_lengths(manuscript.paragraphs())
+    if archive and (manuscript.number is None) != (manuscript.issued_on is None):
+        raise Refused(_("Number and date of issue are given together. Add the one that is missing."))
+    if Resolution.objects.filter(year=manuscript.year, month=manuscript.month).exists():
+        raise _month_is_taken(manuscript)
+    with transaction.atomic():
+        try:
+            resolution = _store_text(manuscript, by=by, at=at, archive=archive)
+        except IntegrityError as error:
+            raise _month_is_taken(manuscript) from error
+        if source:
+            file = store_file(source.name, source.content_type, source.content, by=by)
+            Document.objects.create(resolution=resolution, kind=Document.Kind.IMPORTED, file=file)
+        record("bring_in" if source else "start", resolution, by=by, month=resolution.label, archive=archive)
+        if archive:
+            _issue_from_archive(resolution, manuscript)
+    return resolution
+
+
+def _month_is_taken(manuscript: Manuscript) -> Refused:
+    month = f"{manuscript.month:02}/{manuscript.year}"
+    return Refused(_("There is a resolution for month %(month)s already.") % {"month": month})
+
+
+def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool) -> Resolution:
+    dates = {} if archive else asdict(proposed_dates(manuscript.year, manuscript.month))
+    resolution = Resolution.objects.create(
+        year=manuscript.year,
+        month=manuscript.month,
+        subject=manuscript.subject,
+        urgency=manuscript.urgency,
+        is_from_archive=archive,
+        signer_authority=manuscript.signer.authority,
+        signer_post=manuscript.signer.post,
+        signer_name=manuscript.signer.name,
+        created_by=by,
+        created_at=at,
+        **dates,
+    )
+    titles = {part.part: part for part in manuscript.parts}
+    loose = {PartKind.OPENING: manuscript.opening, PartKind.CLOSING: manuscript.closing}
+    rows: list[tuple[Section, Sequence[ParagraphText]]] = []
+    for kind in PartKind:
+        part = Part.objects.create(resolution=resolution, kind=kind, title=titles[kind].title if kind in titles else "")
+        if kind in loose:
+            rows.append((Section(part=part, field=Field.OTHER, position=GAP), loose[kind]))
+        else:
+            for place, section in enumerate(titles[kind].sections, 1):
+                row = Section(part=part, field=section.field, title=section.title, position=place * GAP)
+                rows.append((row, section.paragraphs))
+    Section.objects.bulk_create(section for section, _texts in rows)
+    _store_paragraphs(rows, by=by, at=at)
+    set_recipients(resolution, manuscript.recipients)
+    return resolution
+
+
+def _store_paragraphs(
+    rows: Iterable[tuple[Section, Sequence[ParagraphText]]], *, by: User | None, at: datetime
+) -> None:
+    paragraphs = [
+        Paragraph(
+            section=section, position=place * GAP, kind=paragraph.kind, text=paragraph.text,
+            folded_text=fold(paragraph.text),
+        )
+        for section, texts in rows
+        for place, paragraph in enumerate(texts, 1)
+    ]  # fmt: skip
+    Paragraph.objects.bulk_create(paragraphs)
+    Revision.objects.bulk_create(revision_of(paragraph, by=by, at=at) for paragraph in paragraphs)
+
+
+def _issue_from_archive(resolution: Resolution, manuscript: Manuscript) -> None:
+    """The last step, for from then on the database refuses every change of the text."""
+    term = None
+    if manuscript.issued_on:
+        term = Term.objects.filter(begins_on__lte=manuscript.issued_on).order_by("-begins_on").first()
+        if Resolution.objects.filter(term=term, number=manuscript.number).exclude(term=None).exists():
+            raise Refused(
+                _("Number %(number)s is used already in %(term)s.") % {"number": manuscript.number, "term": term}
+            )
+    resolution.status = Status.ISSUED
+    resolution.term, resolution.number, resolution.issued_on = term, manuscript.number, manuscript.issued_on
+    resolution.save(update_fields=["status", "term", "number", "issued_on"])
+
+
+def model_for(year: int, month: int) -> Resolution | None:
+    """Return the month that a new one is modelled on: the nearest earlier one, or None."""
+    return Resolution.objects.before(year, month).with_text().first()
+
+
+def start_month(year: int, month: int, *, by: User | None, at: datetime, on: date) -> Resolution:
+    """Start a month in drafting, modelled on the nearest earlier one, with today's Secretary as its signer."""
+    committee = Committee.current()
+    model = model_for(year, month)
+    if model:
+        manuscript = next_manuscript(model.manuscript(), year, month)
+    else:
+        manuscript = first_manuscript(year, month, authority=committee.authority)
+    signer = secretary_signing(committee, on) or replace(manuscript.signer, name="")
+    return store(replace(manuscript, signer=signer), by=by, at=at)
+
+
+def secretary_signing(committee: Committee, on: date) -> Signer | None:
+    """Return the signature block of the Secretary of the day, or None while there is none."""
+    position = Position.objects.held(on).filter(post__role=Role.SECRETARY).select_related("user", "post").first()
+    if position is None:
+        return None
+    return Signer(committee.authority, position.post.signature_title, position.user.full_name)

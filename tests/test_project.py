@@ -1,0 +1,248 @@
+"""What is true of every page and every model, present and future."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.db import models
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kesat.organization.models import HeldFile
+from kesat.records.models import Event
+from resolutions import policy
+from resolutions.models import Resolution, Revision, Section
+from resolutions.storing import Source, store
+from tests.factories import NOW, make_committee, make_manuscript, make_officer, make_resolution
+
+ROOT = Path(settings.BASE_DIR)
+
+# Pages that need no sign-in. Everything else does.
+OPEN = {"login", "set_language"}
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, (namespace, pattern.namespace)))
+            yield from names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+
+
+URL_NAMES = sorted(name for name in names(get_resolver().url_patterns) if not name.startswith("admin:"))
+
+
+def address(name: str) -> str:
+    """Return an address for a URL name; the rows it names exist in the test that asks."""
+    period, section = (2026, 12), Section.objects.filter(part__kind="results", part__resolution__month=12).first()
+    arguments: dict[str, list[object]] = {
+        "resolutions:preview": [HeldFile.objects.get().pk if HeldFile.objects.exists() else 1],
+        "resolutions:stylesheet": ["HD05-2026"],
+        "resolutions:download": [period, "txt"],
+        "resolutions:section": [period, section.pk if section else 1],
+        "resolutions:remove_section": [period, section.pk if section else 1],
+    }
+    simple = {"resolutions:detail", "resolutions:facts", "resolutions:add_section", "resolutions:original"}
+    return reverse(name, args=arguments.get(name, [period] if name in simple else []))
+
+
+@pytest.fixture
+def month(db: None) -> Resolution:
+    make_committee()
+    return store(make_manuscript(month=12), by=None, at=NOW, source=Source.of("a.txt", b"a"))
+
+
+@pytest.mark.parametrize("name", URL_NAMES)
+def test_a_stranger_is_sent_to_sign_in(name: str, month: Resolution, client: Client) -> None:
+    response = client.get(address(name))
+
+    if name in OPEN:
+        assert response.status_code in {200, 302, 405}
+    else:
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith("/dang-nhap/?next=")
+
+
+@pytest.mark.parametrize("name", URL_NAMES)
+def test_bad_input_08_get_changes_nothing(name: str, month: Resolution) -> None:
+    client, user = Client(), make_officer()
+    client.force_login(user)
+    HeldFile.objects.create(user=user, purpose="resolution", name="a.txt", content=b"khong doc duoc")
+    before = _counts()
+
+    client.get(address(name)) if name != "resolutions:preview" else None
+
+    assert _counts() == before
+    assert client.session.get("_auth_user_id") == str(user.pk)
+
+
+def _counts() -> dict[str, int]:
+    kept = [model for model in apps.get_models() if model._meta.label not in {"sessions.Session"}]
+    return {model._meta.label: model._base_manager.count() for model in kept}
+
+
+@pytest.mark.parametrize("name", ["logout", "set_language", "resolutions:add_section", "resolutions:remove_section"])
+def test_bad_input_08_a_change_asked_for_by_an_address_is_405(name: str, month: Resolution, officer: Client) -> None:
+    response = officer.get(address(name))
+
+    if name == "set_language":  # Django's own view answers with the page it came from, and changes nothing
+        assert (response.status_code, response.cookies.get("django_language")) == (302, None)
+    else:
+        assert response.status_code == 405
+        assert "POST" in response.headers["Allow"]
+
+
+def test_every_address_of_the_text_stands_in_the_policy_table() -> None:
+    in_urls = {name.split(":")[1] for name in URL_NAMES if name.startswith("resolutions:")}
+
+    assert in_urls == set(policy.URL_ACTIONS)
+    assert set(policy.URL_ACTIONS.values()) == set(policy.RULES) == set(policy.Action)
+
+
+def test_a_stranger_may_write_nothing() -> None:
+    assert policy.refusal(policy.Action.WRITE, AnonymousUser(), on=NOW.date())
+
+
+def test_models_and_migrations_agree(db: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_text_of_a_deleted_row_is_protected_or_part_of_it() -> None:
+    """Every relation says PROTECT, but for the parts of a text, which cannot stand alone."""
+    cascades = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith(("kesat", "resolutions"))
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    }
+
+    assert cascades == {
+        "organization.HeldFile.user",
+        "resolutions.Part.resolution",
+        "resolutions.Section.part",
+        "resolutions.Paragraph.section",
+        "resolutions.Revision.paragraph",
+        "resolutions.Revision.section",
+        "resolutions.Recipient.resolution",
+    }
+
+
+def test_every_constraint_speaks_to_the_user() -> None:
+    silent = [
+        constraint.name
+        for model in apps.get_models()
+        if model.__module__.startswith(("kesat", "resolutions"))
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    ]
+
+    assert silent == []
+
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; object-src 'none'; script-src 'self'; "
+        "style-src 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+
+def policy_of(header: str) -> str:
+    return "; ".join(sorted(part.strip() for part in header.split(";")))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/dang-nhap/", 200),
+        ("/nghi-quyet/", 200),
+        ("/khong-co/", 404),
+        ("/dang-xuat/", 405),
+        ("/nghi-quyet/2026-12/", 200),
+    ],
+)
+def test_bad_input_10_every_answer_carries_the_headers(path: str, status: int, month: Resolution) -> None:
+    client = Client()
+    if path != "/dang-nhap/":
+        client.force_login(make_officer())
+
+    response = client.get(path)
+
+    assert response.status_code == status
+    policies = {**response.headers, "Content-Security-Policy": policy_of(response.headers["Content-Security-Policy"])}
+    assert {name: policies[name] for name in HEADERS if name != "Cache-Control"} == {
+        name: value for name, value in HEADERS.items() if name != "Cache-Control"
+    }
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "geolocation=()" in response.headers["Permissions-Policy"]
+    assert re.fullmatch("[0-9a-f]{12}", response.headers["X-Request-ID"])
+
+
+class _Inline(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.found.append(tag)
+        self.found += [name for name in given if name == "style" or name.startswith("on")]
+
+
+@pytest.mark.parametrize("name", [name for name in URL_NAMES if name not in {"logout", "set_language"}])
+def test_no_page_holds_inline_script_or_style(name: str, month: Resolution, officer: Client) -> None:
+    response = officer.get(address(name)) if name != "resolutions:preview" else officer.get("/nghi-quyet/")
+    parser = _Inline()
+
+    if response.headers["Content-Type"].startswith("text/html"):
+        parser.feed(response.content.decode())
+
+    assert parser.found == []
+
+
+def catalogue(name: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / "kesat" / "locale" / "vi" / "LC_MESSAGES" / name))
+
+
+def test_the_vietnamese_catalogue_is_complete() -> None:
+    entries = catalogue("django.po")
+
+    assert [entry.msgid for entry in entries if not entry.translated() or entry.fuzzy or entry.obsolete] == []
+    compiled = polib.mofile(str(ROOT / "kesat" / "locale" / "vi" / "LC_MESSAGES" / "django.mo"))
+    assert {entry.msgid: entry.msgstr for entry in compiled} == {entry.msgid: entry.msgstr for entry in entries}
+
+
+def test_every_label_in_the_code_stands_in_the_catalogue() -> None:
+    known = {entry.msgid for entry in catalogue("django.po")}
+    call = re.compile(r"""\b(?:_|gettext|gettext_lazy|gettext_noop|ngettext)\(\s*"((?:[^"\\]|\\.)*)"\s*[,)]""")
+    tag = re.compile(r"""{% translate (?:"([^"]+)"|'([^']+)')""")
+    used = set()
+    for path in [*(ROOT / "kesat").rglob("*.py"), *(ROOT / "resolutions").rglob("*.py")]:
+        used |= set(call.findall(path.read_text()))
+    for path in (ROOT / "templates").rglob("*.html"):
+        used |= {one or other for one, other in tag.findall(path.read_text())}
+
+    assert sorted(text.encode().decode("unicode_escape") if "\\" in text else text for text in used - known) == []
+
+
+def test_the_revision_of_every_paragraph_is_kept(month: Resolution) -> None:
+    assert Revision.objects.count() == 9
+    assert Event.objects.count() == 1
+    assert make_resolution(month=11).documents.count() == 0
