@@ -15,10 +15,14 @@ class Administration(AdminSite):
     index_title = _("Bodies, people and settings")
     enable_nav_sidebar = False
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Send a stranger to the one sign-in page; to everyone else the administration does not exist."""
-        if request.user.is_authenticated:
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let administrators in; to everyone else who is signed in the administration does not exist."""
+        if request.user.is_authenticated and not request.user.is_staff:
             raise Http404
+        return super().has_permission(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send a stranger to the one sign-in page."""
         return redirect_to_login(request.get_full_path())
 
     # Django marks its own method so; ours needs it too, or the redirect above would go to itself.

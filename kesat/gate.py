@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from kesat import errors
+from kesat.organization.models import Committee
 
 _METHODS = {"GET", "HEAD", "POST"}
 _PERMISSIONS = (
@@ -45,6 +47,12 @@ class GateMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Request-ID"] = request.META["KESAT_REQUEST_ID"]
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a database in which no committee was set up yet."""
+        if isinstance(exception, Committee.DoesNotExist):
+            return errors.page(request, 503, reason=_("No committee is set up yet. Run manage.py setup_committee."))
+        return None
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:
         if request.method not in _METHODS:

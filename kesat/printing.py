@@ -92,7 +92,9 @@ def html_to_pdf(html: SafeString, css: str, *, title: str) -> bytes:
         title,
         html,
     )
-    with _lock:
+    with _lock, warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile for Python to close.
+        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
         document = weasyprint.HTML(string=page, url_fetcher=_Refusal()).render(
             font_config=_fonts(), stylesheets=[_style(css)]
         )

@@ -104,8 +104,7 @@ def _ask_child(kind: str, content: bytes) -> list[Row]:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            # Neither the secret key nor the database's address is for it.
-            env={name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
+            env=_environment(),
             timeout=_SECONDS,
             check=False,
         )
@@ -117,6 +116,11 @@ def _ask_child(kind: str, content: bytes) -> list[Row]:
     if "refused" in said:
         raise RefusedFile(_reason(*said["refused"]))
     return [(number, cells) for number, cells in said["rows"]]
+
+
+def _environment() -> dict[str, str]:
+    """Return what the child may know: neither the secret key nor the database's address."""
+    return {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
 
 
 def _reason(code: str, cell: str) -> str:

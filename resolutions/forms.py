@@ -120,7 +120,7 @@ class PreviewForm(Form):
         if data.get("kept_as") == self.ARCHIVE and not self.errors:
             if data["number"] and not data["issued_on"]:
                 self.add_error("issued_on", _("A number needs its date of issue."))
-            if data["issued_on"] and not data["number"]:
+            elif data["issued_on"] and not data["number"]:
                 self.add_error("number", _("A date of issue needs its number."))
         return data
 
@@ -248,7 +248,7 @@ class ParagraphForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": gettext_lazy("A paragraph may have at most 20,000 characters. Split it.")},
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ParagraphKind)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ParagraphKind, initial=ParagraphKind.PROSE)
     is_removed = forms.BooleanField(label=gettext_lazy("Remove this paragraph"), required=False)
 
     def clean(self) -> dict[str, Any]:

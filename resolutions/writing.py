@@ -51,7 +51,7 @@ def draft_or_404(request: HttpRequest, period: tuple[int, int]) -> Resolution:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     refuse_unless(request, Action.START)
-    form = StartForm(request.POST or None, initial={"period": typed_month(_next_period())})
+    form = StartForm(_posted(request), initial={"period": typed_month(_next_period())})
     if request.method == "POST" and form.is_valid():
         year, month = form.cleaned_data["period"]
         try:
@@ -86,7 +86,7 @@ def _say_what_the_month_is_modelled_on(request: HttpRequest, resolution: Resolut
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take a file, and hold it for the preview; nothing is stored in the record yet."""
     refuse_unless(request, Action.BRING_IN)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(_posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read()
@@ -114,7 +114,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(request, Action.BRING_IN)
     held = get_object_or_404(HeldFile.objects.of(_user(request), PURPOSE, timezone.now()), pk=pk)
     intake = _read(held.name, bytes(held.content))
-    form = PreviewForm(request.POST or None, initial=_first_guess(intake))
+    form = PreviewForm(_posted(request), initial=_first_guess(intake))
     if request.method == "POST" and form.is_valid():
         try:
             resolution = _store(request, held, intake, form)
@@ -160,7 +160,7 @@ def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewFo
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
     resolution = draft_or_404(request, period)
-    form = FactsForm(request.POST or None, initial=FactsForm.initial_for(resolution))
+    form = FactsForm(_posted(request), initial=FactsForm.initial_for(resolution))
     if request.method == "POST" and form.is_valid():
         try:
             drafting.save_facts(resolution, form.facts(), by=_user(request))
@@ -293,6 +293,10 @@ def _problems(formset: Any, title_form: SectionForm | None) -> list[tuple[str, s
 def _is_too_long(formset: Any) -> bool:
     codes = [error.code for form in formset for errors in form.errors.as_data().values() for error in errors]
     return "max_length" in codes
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _user(request: HttpRequest) -> Any:

@@ -179,7 +179,7 @@ class NewUserForm(_NewUserForm):
 
 
 class PasswordForm(_PasswordForm):
-    usable_password_help_text = _NO_PASSWORD
+    usable_password_help_text = _NO_PASSWORD  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

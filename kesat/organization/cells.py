@@ -153,8 +153,10 @@ class Codes(widgets.ManyToManyWidget):  # type: ignore[misc]
 def _found(widget: Any, codes: list[str]) -> list[Any]:
     """Return the rows of these codes. Rows found are kept: a sheet names few bodies many times."""
     kept = widget.__dict__.setdefault("kept", {})
-    for each in widget.model.objects.filter(**{f"{widget.field}__in": [code for code in codes if code not in kept]}):
-        kept[getattr(each, widget.field)] = each
+    if unknown := [code for code in codes if code not in kept]:
+        kept |= {
+            getattr(row, widget.field): row for row in widget.model.objects.filter(**{f"{widget.field}__in": unknown})
+        }
     if missing := next((code for code in codes if code not in kept), None):
         raise ValueError(_("No %(row)s has the %(field)s “%(code)s”.") % {"code": missing, **_names(widget)})
     return [kept[code] for code in codes]

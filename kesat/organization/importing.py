@@ -1,24 +1,25 @@
 """Bringing a sheet in: its headings, its rows, and what each would change or why it cannot; all rows or none."""
 
 import hashlib
-import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import Any, Final
 
 import tablib
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
-from kesat.organization.cells import every_language, line
+from kesat.organization.cells import Day, every_language, line
 from kesat.organization.sheets import Sheet
 from kesat.sheet_reader import Row, place
 from kesat.vietnamese import fold
 
-_log = logging.getLogger(__name__)
+# A body takes some 5 ms, and the web server waits 30 s; no commune has nearly as many rows.
+MAX_ROWS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, dry_run: bool) -> Outco
     names, problems = _headings(sheet, rows[0])
     if problems:
         return Outcome(problems=tuple(problems))
+    if len(rows) > MAX_ROWS + 1:
+        said = _("At most %(count)s rows can be brought in at once. Make several sheets of it.") % {"count": MAX_ROWS}
+        return Outcome(problems=(Problem(0, "", said),))
     records = [(number, _record(names, cells)) for number, cells in rows[1:]]
     problems = _too_wide(names, rows) + _twice(sheet, records)
     # A sheet with a problem is only looked through, so that all its problems are told at once.
@@ -145,13 +149,20 @@ def _twice(sheet: type[Sheet], rows: list[tuple[int, dict[str, Any]]]) -> list[P
     """Return a problem for each row that says again what an earlier one is about."""
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, record in rows:
-        seen[tuple(_said(record[name]) for name in sheet.key())].append(number)
+        seen[tuple(_same(sheet.fields[name].widget, record[name]) for name in sheet.key())].append(number)
     return [
         Problem(number, "", _("“%(key)s” stands in row %(row)s already.") % {"key": ", ".join(key), "row": numbers[0]})
         for key, numbers in seen.items()
         for number in numbers[1:]
-        if any(key)
     ]
+
+
+def _same(widget: Any, cell: Any) -> str:
+    """Return a cell of the key so that two ways of writing one day are one."""
+    try:
+        return str(widget.clean(cell)) if isinstance(widget, Day) else line(cell)
+    except ValueError:
+        return _said(cell)
 
 
 def _in_order(rows: list[tuple[int, dict[str, Any]]], sheet: type[Sheet]) -> list[tuple[int, dict[str, Any]]]:
@@ -196,11 +207,12 @@ def _invalid(sheet: type[Sheet], number: int, error: ValidationError) -> list[Pr
 
 
 def _words(error: Exception) -> list[str]:
-    """Return what may be said of an error: all of ours, nothing of the database's."""
+    """Return what may be said of an error to the person; what is no fault of the sheet is raised again."""
     if isinstance(error, ValidationError):
         return error.messages
-    _log.error("A row of a sheet failed", exc_info=error)
-    return [_("This row cannot be stored.")]
+    if isinstance(error, IntegrityError | DataError):
+        return [_("This row cannot be stored.")]
+    raise error
 
 
 def _shown(value: Any) -> str:

@@ -80,8 +80,10 @@ def read_head(lines: Sequence[Line], findings: list[Finding]) -> Head:
     head = Head()
     subject: list[Line] = []
     place = _Place.BLOCKS
-    for line in lines:
-        place = _read_line(line, place, head, subject, findings)
+    title = next((number for number, line in enumerate(lines) if _is_heading_word(line.text)), -1)
+    for number, line in enumerate(lines):
+        is_above = number < title
+        place = _read_line(line, _Place.BLOCKS if is_above else place, head, subject, findings, is_above=is_above)
     head.subject = subject_words(" ".join(line.text for line in subject), findings)
     return head
 
@@ -139,12 +141,14 @@ def date_of(found: re.Match[str], findings: list[Finding]) -> date | None:
         return None
 
 
-def _read_line(line: Line, place: _Place, head: Head, subject: list[Line], findings: list[Finding]) -> _Place:
-    """Put one line where it belongs, and return how far the reader is then."""
+def _read_line(
+    line: Line, place: _Place, head: Head, subject: list[Line], findings: list[Finding], *, is_above: bool
+) -> _Place:
+    """Put one line where it belongs, and return how far the reader is then; `is_above`: the title is still to come."""
     if line.is_rule:
         return _Place.OPENING if place is _Place.SUBJECT and subject else place
     if place is _Place.BLOCKS:
-        return _read_blocks(line, head, subject, findings)
+        return _read_blocks(line, head, subject, findings, is_above=is_above)
     if _is_frame(line.text):
         _take_frame(line.text, head, findings)
         return place
@@ -156,7 +160,9 @@ def _read_line(line: Line, place: _Place, head: Head, subject: list[Line], findi
     return _read_title(line, place, head, subject)
 
 
-def _read_blocks(line: Line, head: Head, subject: list[Line], findings: list[Finding]) -> _Place:
+def _read_blocks(
+    line: Line, head: Head, subject: list[Line], findings: list[Finding], *, is_above: bool
+) -> _Place:
     """Read a line above the title: bodies left, the Party's name right, number, place and date, marks."""
     if _is_heading_word(line.text):
         head.has_title = True
@@ -164,9 +170,9 @@ def _read_blocks(line: Line, head: Head, subject: list[Line], findings: list[Fin
         if about:
             subject.append(Line(line.text[about.start() :].strip(), strong=line.strong))
         return _Place.SUBJECT if about else _Place.TITLE
-    if fold(line.text).startswith(("ve ", "v/v")):
+    if not is_above and fold(line.text).startswith(("ve ", "v/v")):
         return _read_title(line, _Place.TITLE, head, subject)
-    if not _is_frame(line.text) and (_is_opening(line) or (len(line.text) > 150 and ends_sentence(line.text))):
+    if not is_above and not _is_frame(line.text) and (_is_opening(line) or (len(line.text) > 150 and ends_sentence(line.text))):
         head.opening.append(line)
         return _Place.OPENING
     for segment in _COLUMNS.split(_take_frame(line.text, head, findings)):

@@ -29,14 +29,13 @@ class Gap(IntEnum):
 class Line:
     """One line of a text file, or one paragraph of a Word file, without the marks of bold type and headings.
 
-    `text` keeps the runs of spaces inside it, which make columns. `width` counts the characters as the one who
-    wrapped the line did. A cell of a table has its table's number from 1, its row and its column from 0.
+    `text` keeps the runs of spaces inside it, which make columns. A cell of a table has its table's number from 1,
+    its row and its column from 0.
     """
 
     text: str
     gap: Gap = Gap.LINE
     indent: int = 0
-    width: int = 0
     strong: bool = False
     table: int = 0
     row: int = 0
@@ -91,7 +90,6 @@ def text_lines(content: bytes) -> tuple[list[Line], list[Finding]]:
     """Return the lines of a text or Markdown file, and what was left out of them."""
     text = decoded(content)
     check_amount(text)
-    is_decomposed = not unicodedata.is_normalized("NFC", text)
     findings: list[Finding] = []
     text = _without_comments(text, findings)
     lines: list[Line] = []
@@ -102,7 +100,7 @@ def text_lines(content: bytes) -> tuple[list[Line], list[Finding]]:
             if not raw.strip():
                 gap, is_bold = max(gap, Gap.BLANK), False
                 continue
-            made, is_bold = _line(raw, gap, is_bold, is_decomposed, findings)
+            made, is_bold = _line(raw, gap, is_bold, findings)
             for each in tables.cells(made):
                 lines.append(each)
                 gap = Gap.LINE
@@ -165,7 +163,7 @@ def _without_comments(text: str, findings: list[Finding]) -> str:
     return "".join([*kept, text[place:]])
 
 
-def _line(raw: str, gap: Gap, is_bold: bool, is_decomposed: bool, findings: list[Finding]) -> tuple[Line, bool]:
+def _line(raw: str, gap: Gap, is_bold: bool, findings: list[Finding]) -> tuple[Line, bool]:
     """Return the line without Markdown's marks, and whether bold type is still on at its end."""
     expanded = raw.expandtabs(8)
     text = raw.strip().removeprefix("> ")
@@ -177,12 +175,10 @@ def _line(raw: str, gap: Gap, is_bold: bool, is_decomposed: bool, findings: list
     text = _ESCAPE.sub(r"\1", _EMPHASIS.sub(lambda found: found[1] or found[2], text))
     for entity, character in _ENTITIES.items():
         text = text.replace(entity, character)
-    whole = unicodedata.normalize("NFD", expanded) if is_decomposed else expanded
     line = Line(
         text=text.strip(),
         gap=gap,
         indent=len(expanded) - len(expanded.lstrip()),
-        width=len(whole.rstrip()),
         strong=strong or heading is not None,
     )
     return line, is_bold

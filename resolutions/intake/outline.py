@@ -19,7 +19,7 @@ from resolutions.intake.marks import (
     part_meant,
     starts_lower,
 )
-from resolutions.intake.paragraphs import Wrap
+from resolutions.intake.wrapping import Wrap
 from resolutions.manuscript import Field, PartKind
 
 _MAX_RUN_IN: Final = 120

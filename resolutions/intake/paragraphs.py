@@ -1,9 +1,6 @@
 """Lines into paragraphs: wrapped lines are put together, and sentences cut by the end of a page are healed."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -21,6 +18,7 @@ from resolutions.intake.marks import (
     starts_upper,
     subitem_rest,
 )
+from resolutions.intake.wrapping import Wrap
 from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphKind, ParagraphText
 
 _MAX_HEADING: Final = 150
@@ -28,45 +26,6 @@ _MAX_HEADING: Final = 150
 _OPEN_WORDS: Final = frozenset(
     "của và các những với tại về theo cho đến từ là bị để hoặc cùng bằng do trong trên như gồm số lần thứ khóa khoá".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wrap:
-    """How the lines of a document were wrapped: at `width` characters, give or take `slack`.
-
-    `indent`: how far the lines are set in on which a paragraph goes on.
-    """
-
-    width: int
-    slack: int
-    indent: int
-
-    def runs_on(self, line: Line, after: Line) -> bool:
-        """Say whether `line` is as full as it can be: the first word of `after` would not have fitted."""
-        return _needed(line, after) > self.width - self.slack
-
-
-def find_wrap(lines: Sequence[Line]) -> Wrap | None:
-    """Return how the lines were wrapped, or None where each line is a paragraph.
-
-    The evidence is sentences that run on in lower case on the next line, many of them, and no line much
-    longer than those.
-    """
-    pairs = [(line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not line.table]
-    running = [
-        (line, after)
-        for line, after in pairs
-        if line.width >= 30 and starts_lower(after.text) and not ends_sentence(line.text) and heading_mark(after.text) is None
-    ]
-    if len(running) < max(2, len(pairs) // 6):
-        return None
-    width = max(line.width for line, _after in running)
-    longer = [line for line in lines if line.width > width + 15 and not re.search(r"\s{3}|\t", line.text)]
-    if len(longer) > len(lines) // 20:
-        return None
-    slacks = sorted(width - _needed(line, after) + 1 for line, after in running)
-    indents = sorted(after.indent for _line, after in running)
-    return Wrap(width, max(0, slacks[len(slacks) * 9 // 10]), indents[len(indents) // 2])
 
 
 def read_paragraphs(lines: Sequence[Line], wrap: Wrap | None, findings: list[Finding]) -> tuple[ParagraphText, ...]:
@@ -86,15 +45,14 @@ def read_paragraphs(lines: Sequence[Line], wrap: Wrap | None, findings: list[Fin
     return tuple(_kinds(groups))
 
 
-def _needed(line: Line, after: Line) -> int:
-    return line.width + 1 + len(after.text.split(maxsplit=1)[0])
-
-
 def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
     """Say whether `line` carries on the paragraph that `group` has begun."""
     last = group[-1]
     is_open = not ends_sentence(last.text)
-    runs_on = wrap is not None and line.gap <= Gap.LINE and wrap.runs_on(last, line)
+    if _is_base(group[0].text) and (_is_base(line.text) or (last.text.endswith(",") and starts_upper(line.text))):
+        return False
+    is_full = wrap is not None and wrap.runs_on(last, line, is_first=len(group) == 1)
+    runs_on = is_full and line.gap <= Gap.LINE
     if is_open and runs_on:
         return subitem_rest(line.text) is None
     if _is_heading(group):
@@ -103,9 +61,14 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
         return False
     if is_open and line.gap == Gap.SOFT:
         return True
-    if runs_on and wrap is not None:
+    if wrap is not None and (runs_on or (is_full and line.gap == Gap.PAGE and wrap.sets_in)):
         return not (_is_indented(group, line, wrap) or _begins_closing(line.text))
     return _is_cut(last.text, line)
+
+
+def _is_base(text: str) -> bool:
+    """Say whether this is a legal basis of the opening ("- Căn cứ ...,"): the next begins after a comma."""
+    return fold((item_rest(text[:40]) or text)[:10]).startswith("can cu")
 
 
 def _is_cut(last: str, line: Line) -> bool:

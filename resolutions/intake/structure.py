@@ -16,8 +16,9 @@ from resolutions.intake.head import Head, read_head, refuse_secrecy
 from resolutions.intake.lines import Line
 from resolutions.intake.marks import part_meant
 from resolutions.intake.outline import Heading, Parts, find_headings, find_parts, find_sections
-from resolutions.intake.paragraphs import Wrap, find_wrap, read_paragraphs
+from resolutions.intake.paragraphs import read_paragraphs
 from resolutions.intake.wording import is_legacy, read_wording
+from resolutions.intake.wrapping import Wrap, find_wrap
 from resolutions.manuscript import (
     MAX_MONTH_LENGTH,
     MAX_PARAGRAPHS,
@@ -254,11 +255,17 @@ def _closing_place(paragraphs: Sequence[ParagraphText]) -> tuple[int, Sureness]:
 
 
 def _opening(reading: _Reading, head: Head) -> tuple[ParagraphText, ...]:
-    """Return the opening; each "Căn cứ ..." stands as an item, whether it was typed with a dash or not."""
-    return tuple(
-        replace(paragraph, kind=ParagraphKind.ITEM) if fold(paragraph.text).startswith("can cu ") else paragraph
-        for paragraph in read_paragraphs([line for line in head.opening if not line.table], reading.wrap, reading.findings)
-    )
+    """Return the opening. Each basis ("Căn cứ ...") is an item, whether it was typed with a dash or not."""
+    lines = [line for line in head.opening if not line.table]
+    opening = read_paragraphs(lines, reading.wrap, reading.findings)
+    return tuple(replace(each, kind=_opening_kind(each)) for each in opening)
+
+
+def _opening_kind(paragraph: ParagraphText) -> ParagraphKind:
+    if not fold(paragraph.text).startswith("can cu "):
+        return paragraph.kind
+    # "Căn cứ ..., Ban Thường vụ ban hành Nghị quyết như sau:" is the sentence itself, and no basis.
+    return ParagraphKind.PROSE if paragraph.text.endswith(":") else ParagraphKind.ITEM
 
 
 def _date(

@@ -183,7 +183,7 @@ class _Reader:
                 if not piece.strip():
                     continue
                 indent = len(piece.expandtabs(8)) - len(piece.expandtabs(8).lstrip())
-                yield Line(piece.strip(), self._gap, indent=indent, width=len(piece), strong=strong)
+                yield Line(piece.strip(), self._gap, indent, strong=strong)
                 self._gap = Gap.SOFT
         self._gap = Gap.PAGE if text.endswith("\f") else Gap.LINE
 

@@ -97,12 +97,20 @@ MARCH: Final = Manuscript(
                 SectionText(
                     Field.POLITICAL_CENTRE,
                     "Trung tâm Chính trị",
-                    (ParagraphText("Trung tâm Chính trị xã mở 02 lớp bồi dưỡng cho 143 học viên, đạt 8,3% kế hoạch năm."),),
+                    (
+                        ParagraphText(
+                            "Trung tâm Chính trị xã mở 02 lớp bồi dưỡng cho 143 học viên, đạt 8,3% kế hoạch năm."
+                        ),
+                    ),
                 ),
                 SectionText(
                     Field.OTHER,
                     "Hạn chế, nguyên nhân",
-                    (ParagraphText("Việc nộp báo cáo của một số chi bộ còn chậm; nguyên nhân chủ yếu là cán bộ kiêm nhiệm nhiều việc."),),
+                    (
+                        ParagraphText(
+                            "Việc nộp báo cáo của một số chi bộ còn chậm; nguyên nhân chủ yếu là cán bộ kiêm nhiệm nhiều việc."
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -153,7 +161,11 @@ MARCH: Final = Manuscript(
                 SectionText(
                     Field.POLITICAL_CENTRE,
                     "Trung tâm Chính trị",
-                    (ParagraphText("Mở lớp bồi dưỡng nhận thức về Đảng khóa 1 năm 2026 cho ít nhất 40 quần chúng ưu tú."),),
+                    (
+                        ParagraphText(
+                            "Mở lớp bồi dưỡng nhận thức về Đảng khóa 1 năm 2026 cho ít nhất 40 quần chúng ưu tú."
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -177,11 +189,14 @@ MARCH: Final = Manuscript(
 
 ROMAN: Final = ("", "I", "II", "III")
 LETTERS: Final = "abcdđeghik"
-_NEW_TONE: Final = re.compile(r"(?:([oO])([\u0300\u0301\u0303\u0309\u0323])([aAeE])|([uU])([\u0300\u0301\u0303\u0309\u0323])([yY]))(?![\w\u0300-\u036f])")
+_NEW_TONE: Final = re.compile(
+    r"(?:([oO])([\u0300\u0301\u0303\u0309\u0323])([aAeE])|([uU])([\u0300\u0301\u0303\u0309\u0323])([yY]))(?![\w\u0300-\u036f])"
+)
 
 
 def old_tones(text: str) -> str:
     """Return `text` with "uỷ", "hoà", "khoá" for "ủy", "hòa", "khóa", as offices typed before."""
+
     def moved(found: re.Match[str]) -> str:
         first, tone, second = (group for group in found.groups() if group)
         return f"{first}{second}{tone}"
@@ -256,7 +271,8 @@ def as_text(
     blocks = [words for _kind, words in body_blocks(manuscript, part_mark, section_mark)]
     if width:
         blocks = [
-            textwrap.fill(words, width, initial_indent=indent, break_on_hyphens=False, break_long_words=False) for words in blocks
+            textwrap.fill(words, width, initial_indent=indent, break_on_hyphens=False, break_long_words=False)
+            for words in blocks
         ]
     set_beside = _beside if in_columns else _below
     head = set_beside(*head_lines(manuscript))
@@ -333,4 +349,3 @@ def _beside(left: Sequence[str], right: Sequence[str]) -> str:
 
 def _below(left: Sequence[str], right: Sequence[str]) -> str:
     return "\n".join([*left, *right])
-
