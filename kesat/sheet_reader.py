@@ -38,17 +38,19 @@ class Refused(Exception):
 
 def read_xlsx(content: bytes) -> list[Row]:
     """Return the rows of the first visible sheet that hold something, each with its number. Raises Refused."""
-    # openpyxl reads with defusedxml only when it is told to leave lxml alone; and only here, under the limits.
-    os.environ["OPENPYXL_LXML"] = "False"
+    # Not before the limits stand.
     from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415
 
+    # What a sheet says of its own size is not believed (one cell in the last corner would make a billion of them);
+    # one that says nothing would be read from end to end just to find out.
+    ReadOnlyWorksheet._get_size = lambda _sheet: None  # noqa: SLF001 openpyxl has no option for it
     book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
     if sheet is None:
         raise Refused("no_sheet")
     with sheet._get_source() as source:  # noqa: SLF001 openpyxl gives no other way to the sheet's XML
         _Survey().look_through(source)
-    # What the file says of its own size is not believed: one cell in the last corner makes a billion of them.
     rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
     return _filled((number, [_plain(cell) for cell in row]) for number, row in enumerate(rows, start=1))
 
@@ -118,8 +120,16 @@ class _Survey:
     """Look through a sheet's XML for what openpyxl would drop without a word: cells far out, formulas, merged cells."""
 
     def __init__(self) -> None:
-        self.row = self.column = 0
+        self.row = self.column = self.cells = 0
         self.inside_value = False
+        self.steps: dict[str, Callable[[dict[str, str]], None]] = {
+            f"{_MAIN} row": self._start_row,
+            f"{_MAIN} c": self._start_cell,
+            f"{_MAIN} v": self._start_value,
+            f"{_MAIN} t": self._start_value,
+            f"{_MAIN} f": self._formula,
+            f"{_MAIN} mergeCell": self._merged,
+        }
 
     def look_through(self, source: Any) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -129,15 +139,8 @@ class _Survey:
         parser.ParseFile(source)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        steps: dict[str, Callable[[dict[str, str]], None]] = {
-            f"{_MAIN} row": self._start_row,
-            f"{_MAIN} c": self._start_cell,
-            f"{_MAIN} f": self._formula,
-            f"{_MAIN} mergeCell": self._merged,
-        }
-        if step := steps.get(name):
+        if step := self.steps.get(name):
             step(attributes)
-        self.inside_value = name in {f"{_MAIN} v", f"{_MAIN} t"}
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         row = int(attributes.get("r", self.row + 1))
@@ -148,6 +151,13 @@ class _Survey:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         letters = attributes.get("r", "").rstrip("0123456789")
         self.column = _column(letters) if letters else self.column + 1
+
+        self.cells += 1
+        if self.cells > 2 * MAX_ROWS * MAX_COLUMNS:
+            raise Refused("too_much")
+
+    def _start_value(self, attributes: dict[str, str]) -> None:
+        self.inside_value = True
 
     def _formula(self, attributes: dict[str, str]) -> None:
         raise Refused("formula", place(self.row, self.column))
@@ -184,8 +194,10 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
         return {"refused": ["unreadable", ""]}
 
 
-def _limit() -> None:
+def _confine() -> None:
     """Take from this process what it does not need: memory, time, writing to files, leaving its memory behind."""
+    # Or openpyxl would read with lxml, and not with defusedxml.
+    os.environ["OPENPYXL_LXML"] = "False"
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_SECONDS),
@@ -196,5 +208,5 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    _limit()
+    _confine()
     sys.stdout.write(json.dumps(answer(sys.argv[1], sys.stdin.buffer.read())))

@@ -48,6 +48,8 @@ class Line:
 
 
 _RULE: Final = " \t-_=~*.·•+–—─━"
+# Text taken out of a PDF may have the rule below the subject on one line with what follows.
+_GLUED_RULE: Final = re.compile(r"^([ \t]*-{4,})[ \t]+(?=[^\W_])", re.MULTILINE)
 _PAGE_NUMBER: Final = re.compile(
     r"(?:[-–—]\s*)?(?:trang\s+|page\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?", re.IGNORECASE
 )
@@ -96,7 +98,7 @@ def text_lines(content: bytes) -> tuple[list[Line], list[Finding]]:
     tables = _Tables()
     for number, page in enumerate(text.split("\f")):
         gap, is_bold = (Gap.PAGE if number else Gap.BLANK), False
-        for raw in checked(page).split("\n"):
+        for raw in _GLUED_RULE.sub(r"\1\n", checked(page)).split("\n"):
             if not raw.strip():
                 gap, is_bold = max(gap, Gap.BLANK), False
                 continue

@@ -40,6 +40,7 @@ _ROMAN: Final = re.compile(rf"([IVX]{{1,5}}){_SEPARATOR}(?=[^\W_])(.*)", re.DOTA
 _ROMAN_ALONE: Final = re.compile(r"([IVX]{1,5})\s+([^\W\d_]{2}.{8,})", re.DOTALL)
 _CAPITAL: Final = re.compile(rf"([A-EĐ]){_SEPARATOR}(?=[^\W\d_])(.*)", re.DOTALL)
 _ARABIC: Final = re.compile(rf"(?:mục\s+)?(\d{{1,2}}){_SEPARATOR}(?=[^\W\d_]|[“\"'(])(.*)", re.IGNORECASE | re.DOTALL)
+_ARABIC_ALONE: Final = re.compile(r"(\d{1,2})\s+([^\W\d_].{5,120})")
 _DOTTED: Final = re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})(?:\s*[.):\-–—/])?\s+(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
 _SMALL: Final = re.compile(r"([a-zđ])(?:\1(?=\)))?(?:\s*[)/]\s*|[.\-–—]\s*)(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
 _ITEM: Final = re.compile(r"(?:[-–—•●▪■◦○*·➢✓✔]|\uf0b7|\uf0a7|\uf02d)(?:\s+|(?=[^\W\d_“\"]))(.*)", re.DOTALL)
@@ -76,6 +77,8 @@ def heading_mark(text: str) -> Mark | None:
     if found := _DOTTED.match(text):
         return Mark(Style.DOTTED, int(found[1].rpartition(".")[2]), found[2].strip())
     if found := _ARABIC.match(text):
+        return Mark(Style.ARABIC, int(found[1]), found[2].strip())
+    if (found := _ARABIC_ALONE.fullmatch(text)) and starts_upper(found[2]) and not ends_sentence(text) and field_meant(found[2]):
         return Mark(Style.ARABIC, int(found[1]), found[2].strip())
     if (found := _SMALL.match(text)) and starts_upper(found[2]):
         return Mark(Style.SMALL, _LETTERS.find(found[1]) + 1, found[2].strip())

@@ -53,7 +53,7 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
         return False
     is_full = wrap is not None and wrap.runs_on(last, line, is_first=len(group) == 1)
     runs_on = is_full and line.gap <= Gap.LINE
-    if is_open and runs_on:
+    if is_open and line.gap <= Gap.LINE and wrap is not None and wrap.is_long(last):
         return subitem_rest(line.text) is None
     if _is_heading(group):
         return is_open and starts_lower(line.text)
@@ -158,7 +158,7 @@ def _healed(last: Line, line: Line) -> Finding:
 def _note_unfinished(group: Sequence[Line], line: Line, findings: list[Finding]) -> None:
     """Note a paragraph that ends without a sign: it may be cut, and goes on in the next."""
     last = clean_line(group[-1].text)
-    if not ends_sentence(last) and not _is_heading(group):
+    if not (ends_sentence(last) or _is_heading(group) or (_is_base(group[0].text) and last.endswith(","))):
         quote = f"{' '.join(last.split()[-6:])} / {' '.join(line.text.split()[:4])}"
         findings.append(
             Finding("unfinished", quote, _("This paragraph ends without a full stop; look whether the next one belongs to it."))

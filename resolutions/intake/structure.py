@@ -1,5 +1,6 @@
 """Lines into a manuscript: the head, the two parts with their sections, the closing, the foot."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -34,7 +35,7 @@ from resolutions.manuscript import (
 _MAX_FINDINGS: Final = 300
 _FIELDS: Final = (Field.PARTY_BUILDING, Field.GOVERNMENT, Field.FRONT, Field.POLITICAL_CENTRE)
 _CLOSINGS: Final = ("tren day la", "nghi quyet nay", "can cu nghi quyet", "can cu noi dung nghi quyet")
-_ORDERING: Final = ("ban thuong vu dang uy yeu cau", "ban thuong vu yeu cau", "ban thuong vu dang uy xa", "yeu cau cac", "de nghi cac")
+_ORDERING: Final = re.compile(r"(?:(?:ban thuong vu|dang uy)(?: dang uy)?(?: xa)?(?: \w+ \w+)? (?:yeu cau|giao|de nghi)|yeu cau|de nghi) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,15 +244,19 @@ def _read_closing(
 def _closing_place(paragraphs: Sequence[ParagraphText]) -> tuple[int, Sureness]:
     """Return from which paragraph on the last section is the closing, and how sure."""
     folded = [fold(paragraph.text) for paragraph in paragraphs]
-    for place, text in enumerate(folded):
-        if text.startswith(_CLOSINGS) or (text.startswith(_ORDERING) and "nghi quyet" in text):
-            return place, Sureness.SURE
-    if len(folded) > 1 and ("nghi quyet nay" in folded[-1] or folded[-1].endswith("./.")):
-        place = len(folded) - 1
-        while place > 1 and folded[place - 1].startswith(_ORDERING):
-            place -= 1
-        return place, Sureness.LIKELY
-    return len(folded), Sureness.MISSING
+    sureness = Sureness.SURE
+    said = (number for number, text in enumerate(folded) if text.startswith(_CLOSINGS) or _orders(text))
+    place = next(said, len(folded))
+    if place == len(folded) > 1 and ("nghi quyet nay" in folded[-1] or folded[-1].endswith("./.")):
+        place, sureness = len(folded) - 1, Sureness.LIKELY
+    while 1 < place < len(folded) and _ORDERING.match(folded[place - 1]):
+        place -= 1
+    return place, sureness
+
+
+def _orders(folded: str) -> bool:
+    """Say whether a paragraph orders the resolution itself to be carried out."""
+    return _ORDERING.match(folded) is not None and "nghi quyet" in folded
 
 
 def _opening(reading: _Reading, head: Head) -> tuple[ParagraphText, ...]:

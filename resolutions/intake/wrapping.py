@@ -64,6 +64,10 @@ class Wrap:
         """Say whether `line` is as full as it can be: the first word of `after` would not have fitted."""
         return _needed(line, after, self.measure) > self.width - (self.first_slack if is_first else self.slack)
 
+    def is_long(self, line: Line) -> bool:
+        """Say whether `line` is long enough for an open sentence to be wrapped here, in whatever face it was set."""
+        return _length(line, self.measure) > 0.8 * self.width
+
 
 def find_wrap(lines: Sequence[Line]) -> Wrap | None:
     """Return how the lines were wrapped, or None where each line is a paragraph.

@@ -20,6 +20,7 @@ from kesat import sheet_reader, spreadsheets
 from kesat.spreadsheets import SafeCSV, SafeXLSX, guarded, read, without_guard
 from kesat.uploads import RefusedFile
 
+MERGED = {"refused": ["merged", "A1:B2"]}
 RISKY = ("=HYPERLINK(1)", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "==cmd|calc", "＝1", "＋1", "－1", "＠1")
 QUOTED = ("'An", "'=1", "''+1", "'", "''")
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -98,7 +99,7 @@ def test_rows_come_with_their_numbers_and_blank_ones_are_left_out() -> None:
 
 
 def test_numbers_stay_numbers_and_days_become_text() -> None:
-    content = xlsx([7, 1.5, 3.0, True, date(2026, 1, 5), datetime(2026, 1, 5, 17, 30), "05/01/2026"])
+    content = xlsx([7, 1.5, 3.0, True, date(2026, 1, 5), datetime.fromisoformat("2026-01-05T17:30"), "05/01/2026"])
 
     [(_row, cells)] = read("a.xlsx", content)
 
@@ -119,9 +120,7 @@ def test_csv_says_why_it_cannot_be_read() -> None:
     )
     assert refusal("a.csv", b"x" * 9000) == "The file is not a CSV table. Save it as XLSX and bring it in again."
     assert refusal("a.csv", b"\n \n") == "The sheet is empty."
-    assert refusal("a.csv", b"a\n" * 5002) == (
-        "Cell A5002 holds something. Only 5001 rows and 60 columns can be read."
-    )
+    assert refusal("a.csv", b"a\n" * 5002) == ("Cell A5002 holds something. Only 5001 rows and 60 columns can be read.")
 
 
 def test_an_apostrophe_is_put_before_what_would_be_a_formula_and_taken_away_again() -> None:
@@ -199,8 +198,10 @@ def test_bad_input_56_bombs_are_refused_before_anything_is_unpacked() -> None:
     assert time.perf_counter() - started < 2
     assert said == [
         "Unpacked, the file would be far larger than an ordinary document. It has not been opened.",
-        "The file holds another file inside (an archive, or a workbook behind a chart). "
-        "Take it out, or paste it as a picture, and bring the file in again.",
+        (
+            "The file holds another file inside (an archive, or a workbook behind a chart). "
+            "Take it out, or paste it as a picture, and bring the file in again."
+        ),
         "The file holds more than 200 parts and cannot be an ordinary document.",
     ]
 
@@ -220,7 +221,9 @@ def test_bad_input_57_definitions_are_refused(definitions: str, part: str) -> No
     content = with_parts({part: (definitions + old.removeprefix('<?xml version="1.0"?>')).encode()})
 
     assert "DOCTYPE" in refusal("a.xlsx", content)
-    assert sheet_reader.answer("xlsx", content)["refused"] or part != "xl/worksheets/sheet1.xml"
+    if "ENTITY" in definitions:
+        # Were the first look ever to fail, the child refuses entities too.
+        assert measured(content)[0] == '{"refused": ["unreadable", ""]}'
 
 
 def test_bad_input_58_what_is_no_workbook_is_refused_with_the_reason() -> None:
@@ -240,7 +243,9 @@ def test_bad_input_58_what_is_no_workbook_is_refused_with_the_reason() -> None:
         "too large": refusal("a.csv", b"a,b\n" * 1_400_000),
     }
 
-    assert said["macro"] == "The file holds macros (.xlsm). Save it without macros as .xlsx, .csv and bring it in again."
+    assert (
+        said["macro"] == "The file holds macros (.xlsm). Save it without macros as .xlsx, .csv and bring it in again."
+    )
     assert "macro" in said["renamed macro"]
     assert said["xls"] == "Files of the type .xls cannot be read. Save the file as .xlsx, .csv and bring it in again."
     assert said["html"] == (
@@ -272,9 +277,6 @@ def test_bad_input_59_hidden_sheets_are_passed_over() -> None:
         book.create_sheet("2").append(["seen"])
         book.create_sheet("3").append(["=1+1"])
 
-    def hide_all(book: Workbook) -> None:
-        book.worksheets[0].sheet_state = "veryHidden"
-
     one_visible = xlsx(["=1+1"], change=hide)
     # openpyxl will not write a workbook in which nothing can be seen.
     with zipfile.ZipFile(io.BytesIO(xlsx(["A"]))) as package:
@@ -295,7 +297,7 @@ def test_bad_input_59_a_million_blank_rows_are_nothing() -> None:
     assert answer == '{"rows": [[1, [1]], [2, [2]]]}'
     assert read("a.xlsx", content) == [(1, [1]), (2, [2])]
     assert cpu < 10
-    assert megabytes < 200
+    assert megabytes < 150
 
 
 def test_a_sheet_formatted_to_its_last_row_is_read() -> None:
@@ -323,10 +325,9 @@ def test_long_text_is_refused_with_its_cell() -> None:
 
 
 def test_too_much_text_is_refused() -> None:
-    row = ["x" * 2000] * 60
-    content = xlsx(*([row] * 50))
+    content = (",".join(["x" * 1990] * 60) + "\n").encode() * 43
 
-    assert refusal("a.xlsx", content) == "Reading the file takes too much time or memory. Bring in a smaller one."
+    assert refusal("a.csv", content) == "Reading the file takes too much time or memory. Bring in a smaller one."
 
 
 def test_a_child_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -363,7 +364,8 @@ def test_the_child_has_no_secrets_and_little_room() -> None:
         ("xlsx", b"no zip", {"refused": ["unreadable", ""]}),
         ("xlsx", xlsx(["a", 2]), {"rows": [(1, ["a", 2])]}),
         ("xlsx", with_sheet('<row r="5002"><c r="A5002"><v>1</v></c></row>'), {"refused": ["outside", "A5002"]}),
-        ("xlsx", with_sheet("", after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'), {"refused": ["merged", "A1:B2"]}),
+        ("xlsx", with_sheet("", after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'), MERGED),
+        ("xlsx", with_sheet("<row>" + "<c/>" * 600_121 + "</row>"), {"refused": ["too_much", ""]}),
         ("xlsx", with_sheet('<row r="3"><c r="AB3"><f>1</f></c></row>'), {"refused": ["formula", "AB3"]}),
     ],
 )  # fmt: skip

@@ -1,0 +1,112 @@
+"""A server with the sample commune, and Chromium before it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+ROOT = Path(settings.BASE_DIR)
+PASSWORD = "bong-lua-chin-vang"
+WIDTHS = {1366: 900, 360: 740}
+PICTURES = ROOT / "docs" / "pictures"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the demo as `make run` does, on a free port and with data of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment |= {"KESAT_VAR": str(tmp_path_factory.mktemp("var")), "KESAT_HTTPS": "0", "PORT": str(port)}
+    environment |= {"DJANGO_SETTINGS_MODULE": "kesat.settings"}
+    environment.pop("KESAT_SECRET_KEY", None)
+    for command in (["migrate"], ["collectstatic", "--no-input"], ["demo"]):
+        quiet = ["--verbosity", "0"]
+        subprocess.run([sys.executable, "manage.py", *command, *quiet], cwd=ROOT, env=environment, check=True)
+    serve = [sys.executable, "-m", "gunicorn", "kesat.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+    with subprocess.Popen([*serve, "--log-level", "warning"], cwd=ROOT, env=environment) as server:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/dang-nhap/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  (our own server)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS, ids=[f"{width}px" for width in WIDTHS])
+def context(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A fresh browser at each of the two widths; what the console complains of fails the test."""
+    yield from _context(chromium, site, request.param)
+
+
+@pytest.fixture
+def plain_context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A browser with JavaScript off."""
+    yield from _context(chromium, site, 1366, java_script_enabled=False)
+
+
+def _context(chromium: Browser, site: str, width: int, **options: bool) -> Iterator[BrowserContext]:
+    made = chromium.new_context(
+        base_url=site,
+        viewport={"width": width, "height": WIDTHS[width]},
+        locale="vi-VN",
+        accept_downloads=True,
+        **options,
+    )
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        # Chromium reports each answer over 400 as an error; those that a test asks for are no fault.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            complaints.append(message.text)
+
+    made.on("console", listen)
+    yield made
+    made.close()
+    assert complaints == []
+
+
+def sign_in(context: BrowserContext, username: str) -> Page:
+    page = context.new_page()
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/nghi-quyet/")
+    return page
+
+
+def picture(page: Page, name: str) -> None:
+    """Take a picture for the documents, when they are asked for (KESAT_PICTURES=1)."""
+    if os.environ.get("KESAT_PICTURES") == "1":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=width > 400)

@@ -1,0 +1,221 @@
+"""The commands: stdout holds the result only, exit codes are 0 done, 1 refused, 2 wrong usage."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+
+from kesat.organization.models import Body, Position, Role, User
+from kesat.records.models import Event, first_broken_event
+from resolutions.demo.organization import DEMO_ACCOUNTS
+from resolutions.layout import compose, to_text
+from resolutions.models import Paragraph, Resolution, Revision, Status
+from tests.factories import make_committee, make_manuscript, make_resolution, make_term
+from tests.resolutions.manuscripts import make_letterhead, short_manuscript
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*arguments, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def document(folder: Path, **fields: object) -> str:
+    path = folder / "nghị quyết.txt"
+    path.write_text(to_text(compose(make_manuscript(month=12, **fields), make_letterhead())))
+    return str(path)
+
+
+def test_a_dry_run_prints_json_and_stores_nothing(tmp_path: Path) -> None:
+    out, _err = run("read_resolution", document(tmp_path), "--dry-run", "--json")
+
+    found = json.loads(out)
+    assert list(found) == [
+        *["year", "month", "number", "issued_on", "subject", "opening", "parts", "closing", "recipients", "signer"],
+        "findings",
+    ]
+    assert (found["year"], found["month"], found["number"], found["issued_on"]) == (2026, 12, None, None)
+    assert found["signer"] == {"authority": "T/M BAN THƯỜNG VỤ", "post": "BÍ THƯ", "name": "Trần Văn Khải"}
+    assert not Resolution.objects.exists()
+
+
+def test_a_document_is_stored_in_drafting_with_its_file(tmp_path: Path) -> None:
+    out, err = run("read_resolution", document(tmp_path, number=5, issued_on=date(2026, 11, 28)))
+
+    resolution = Resolution.objects.with_text().get()
+    assert out.startswith("2026-12 về thực hiện")
+    assert "2026-12" in err
+    assert (resolution.status, resolution.number) == (Status.DRAFTING, None)
+    assert resolution.manuscript() == make_manuscript(month=12)
+    assert resolution.documents.get().file.name == "nghị quyết.txt"
+
+
+def test_an_issued_document_is_stored_from_the_archive(tmp_path: Path) -> None:
+    term = make_term()
+
+    run("read_resolution", document(tmp_path, number=5, issued_on=date(2026, 11, 28)), "--issued")
+
+    resolution = Resolution.objects.get()
+    assert (resolution.status, resolution.number, resolution.term) == (Status.ISSUED, 5, term)
+
+
+def test_the_month_given_overrides_the_text_and_the_difference_is_a_finding(tmp_path: Path) -> None:
+    out, _err = run("read_resolution", document(tmp_path), "--month", "2026-10", "--json")
+
+    found = json.loads(out)
+    assert (found["year"], found["month"]) == (2026, 10)
+    assert [finding["kind"] for finding in found["findings"] if "month" in finding["kind"]]
+    assert Resolution.objects.get().period == (2026, 10)
+
+
+def test_a_month_that_is_there_is_refused(tmp_path: Path) -> None:
+    make_resolution(month=12)
+
+    with pytest.raises(CommandError, match="12/2026"):
+        run("read_resolution", document(tmp_path))
+
+
+def test_a_text_that_does_not_say_its_month_needs_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "NGHỊ QUYẾT\n\nI. ĐÁNH GIÁ\n\n1. Công tác xây dựng Đảng\n\nĐã họp.\n\nII. PHƯƠNG HƯỚNG\n\n"
+        "1. Công tác xây dựng Đảng\n\nTiếp tục họp.\n"
+    )
+
+    with pytest.raises(CommandError, match="--month"):
+        run("read_resolution", str(path))
+
+    run("read_resolution", str(path), "--month", "2026-12")
+    assert Resolution.objects.get().period == (2026, 12)
+
+
+def test_a_file_that_is_not_there_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+
+    for name in ("khong-co.txt", "a.pdf"):
+        with pytest.raises(CommandError):
+            run("read_resolution", str(tmp_path / name))
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_a_month_is_exported(kind: str, tmp_path: Path) -> None:
+    make_committee()
+    make_resolution(month=12)
+    output = tmp_path / f"a.{kind}"
+
+    run("export_resolution", "2026-12", "--format", kind, "--output", str(output))
+
+    assert output.stat().st_size > 500
+
+
+def test_reading_our_own_files_back_gives_the_same_json(tmp_path: Path) -> None:
+    make_committee()
+    source = tmp_path / "source.txt"
+    source.write_text(to_text(compose(short_manuscript(), make_letterhead())))
+    first = json.loads(run("read_resolution", str(source), "--json")[0])
+    month = f"{first['year']}-{first['month']:02}"
+
+    for kind in ("docx", "txt"):
+        output = tmp_path / f"a.{kind}"
+        run("export_resolution", month, "--format", kind, "--output", str(output))
+        again = json.loads(run("read_resolution", str(output), "--dry-run", "--json")[0])
+        for one in (first, again):
+            one["findings"] = []
+        assert again == first | {"number": None, "issued_on": None}
+
+
+def test_an_export_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="2026-12"):
+        run("export_resolution", "2026-12", "--format", "txt", "--output", str(tmp_path / "a.txt"))
+    make_resolution(month=12)
+    with pytest.raises(CommandError, match="setup_committee"):
+        run("export_resolution", "2026-12", "--format", "txt", "--output", str(tmp_path / "a.txt"))
+    make_committee()
+    with pytest.raises(CommandError):
+        run("export_resolution", "2026-12", "--format", "txt", "--output", str(tmp_path / "no" / "a.txt"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["export_resolution", "2026-13", "--format", "pdf", "--output", "a.pdf"], 2),
+        (["export_resolution", "2026-12", "--format", "xls", "--output", "a.pdf"], 2),
+        (["read_resolution"], 2),
+        (["read_resolution", "khong-co.txt"], 1),
+    ],
+)
+def test_exit_codes_tell_wrong_usage_from_refusal(arguments: list[str], code: int, tmp_path: Path) -> None:
+    environment = {**os.environ, "KESAT_VAR": str(tmp_path), "KESAT_HTTPS": "0"}
+    environment.pop("DATABASE_URL", None)
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == code
+    assert done.stdout == b""
+    assert b"Traceback" not in done.stderr
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Resolution, Paragraph, Revision, Event, Body, User, Position)]
+
+
+def test_the_demo_is_a_whole_commune_and_running_it_twice_changes_nothing() -> None:
+    out, _err = run("demo")
+    before = counts()
+
+    again, _err = run("demo")
+
+    assert counts() == before
+    assert again == out
+    assert "http://127.0.0.1:8000/" in out
+    assert Resolution.objects.issued().count() >= 14
+    assert Resolution.objects.filter(status=Status.DRAFTING).count() == 1
+    assert Body.objects.branches().count() >= 8
+    assert Body.objects.filter(kind=Body.Kind.MASS_ORGANISATION).count() == 4
+    assert Body.objects.filter(kind=Body.Kind.GROUP).count() >= 4
+    assert User.objects.count() >= 25
+    assert first_broken_event() is None
+
+
+def test_every_row_of_the_demo_is_valid() -> None:
+    run("demo")
+
+    for model in (Body, Position, User, Resolution):
+        for row in model.objects.all():
+            row.full_clean()
+    for body in Body.objects.filter(kind=Body.Kind.GROUP):
+        assert body.members_on(date(2026, 11, 23)).exists()
+
+
+def test_the_demo_accounts_sign_in_with_the_password_that_is_printed() -> None:
+    out, _err = run("demo")
+
+    for username, _role in DEMO_ACCOUNTS:
+        assert username in out
+    user = authenticate(username="thuha", password="bong-lua-chin-vang")
+    assert isinstance(user, User)
+    assert user.roles(date(2026, 11, 23)) == {Role.OFFICER}
+    assert not User.objects.get(username="quantri").positions.exists()
+
+
+def test_the_demo_does_not_go_into_a_real_committees_database() -> None:
+    make_committee(name="Đảng ủy xã Bình Giang")
+
+    with pytest.raises(CommandError):
+        run("demo")
