@@ -26,4 +26,4 @@ class Administration(AdminSite):
         return redirect_to_login(request.get_full_path())
 
     # Django marks its own method so; ours needs it too, or the redirect above would go to itself.
-    login = login_not_required(login)  # type: ignore[assignment]
+    login = login_not_required(login)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -15,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "committee": SimpleLazyObject(lambda: Committee.objects.first() or Committee(name=_("Party Committee"))),
         "menu": _menu(request),
+        "version": settings.VERSION,
     }
 
 

@@ -1,6 +1,7 @@
 """Settings, read from the environment; the defaults serve one machine with SQLite behind HTTPS."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+# The top entry of the change log is the version that runs.
+VERSION = re.findall(r"^## (\S+)", (BASE_DIR / "CHANGELOG.md").read_text(), re.MULTILINE)[0]
 DEBUG = _flag("KESAT_DEBUG", "0")
 HTTPS = _flag("KESAT_HTTPS", "1")
 SECRET_KEY = _secret_key()

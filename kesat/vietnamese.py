@@ -4,22 +4,9 @@ import re
 import unicodedata
 from datetime import date
 
-_DROPPED = dict.fromkeys(
-    [
-        *range(0x00, 0x09),
-        0x0B,
-        0x0C,
-        *range(0x0E, 0x20),
-        *range(0x7F, 0xA0),
-        0xAD,
-        0x200B,
-        0x200C,
-        0x200D,
-        0x200E,
-        0x200F,
-    ]
-    + [0x2060, 0xFEFF]
-)
+_CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
+_UNSEEN = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
+_DROPPED = dict.fromkeys([*_CONTROLS, *_UNSEEN])
 _SPACES = dict.fromkeys([0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000], " ")
 _LINES = {0x2028: "\n", 0x2029: "\n", 0x0B: "\n"}
 _REFUSED = re.compile("[\x00\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -40,7 +27,7 @@ class UnsafeText(ValueError):
 def clean(text: str) -> str:
     """Return `text` in NFC with invisible characters dropped and odd spaces made plain.
 
-    Line ends become "\\n". Raises UnsafeText for NUL, directional overrides and lone surrogates, which
+    Line ends become line feeds. Raises UnsafeText for NUL, directional overrides and lone surrogates, which
     are refused and not dropped: they can make a sentence read otherwise than it is stored.
     """
     if found := _REFUSED.search(text):

@@ -18,8 +18,8 @@ from kesat.vietnamese import UnsafeText, clean_line, fold
 
 _DAYS: Final = ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d")
 _WHOLE: Final = re.compile(r"\d{1,6}", re.ASCII)
-_YES: Final = gettext_lazy("yes")
-_NO: Final = gettext_lazy("no")
+_YES: Final = gettext_lazy("Yes")
+_NO: Final = gettext_lazy("No")
 
 
 def every_language(text: str | Promise) -> set[str]:

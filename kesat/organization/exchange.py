@@ -86,8 +86,8 @@ class Exchange(_ModelAdmin):
 
     def choose(self, request: HttpRequest) -> HttpResponse:
         """Ask for the file; when it came, show what it would change. Nothing is stored but the file, for an hour."""
-        form = SheetForm(request.POST or None, request.FILES or None)
-        if request.method != "POST" or not form.is_valid():
+        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+        if not form.is_valid():
             return self._page(request, "choose", {"form": form, "columns": list(self.sheet.columns())})
         name, content, rows = form.cleaned_data["file"]
         outcome = bring_in(self.sheet, rows, dry_run=True)
@@ -128,7 +128,7 @@ class Exchange(_ModelAdmin):
             self.log_addition(request, line.instance, [{"added": {}}])
         elif line.kind == "update":
             with translation.override(None):
-                fields = [self.sheet.label(change.field) for change in line.changes]
+                fields = [str(self.sheet.label(change.field)) for change in line.changes]
             self.log_change(request, line.instance, [{"changed": {"fields": fields}}])
 
     def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

@@ -108,7 +108,7 @@ def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, dry_run: bool) -> Outco
 def _headings(sheet: type[Sheet], header: Row) -> tuple[list[str], list[Problem]]:
     """Return the field's name for each column, and what is wrong with the headings."""
     number, cells = header
-    meant = {word: name for name in sheet.names() for word in (name, *every_language(sheet.heading(name)))}
+    meant = {word: name for name in sheet.names() for word in (name, *every_language(sheet.label(name)))}
     names: list[str] = []
     problems: list[Problem] = []
     for column, cell in enumerate(cells, start=1):

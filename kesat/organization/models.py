@@ -109,24 +109,27 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.filter(kind=Body.Kind.BRANCH)
 
 
+class BodyKind(models.TextChoices):
+    COMMITTEE = "committee", _("Party committee")
+    STANDING_COMMITTEE = "standing_committee", _("Standing Committee")
+    PERMANENT = "permanent", _("Permanent members")
+    ADVISORY = "advisory", _("Advisory body")
+    PUBLIC_UNIT = "public_unit", _("Public unit")
+    STATE = "state", _("State body")
+    DIVISION = "division", _("Division")
+    ARMED_FORCES = "armed_forces", _("Armed forces")
+    FRONT = "front", _("Fatherland Front")
+    MASS_ORGANISATION = "mass_organisation", _("Mass organisation")
+    ASSOCIATION = "association", _("Association")
+    BRANCH = "branch", _("Party branch")
+    OUTSIDE = "outside", _("Body outside the commune")
+    GROUP = "group", _("Group of bodies")
+
+
 class Body(models.Model):
     """A committee, office, division, branch, association ... or a group of such bodies."""
 
-    class Kind(models.TextChoices):
-        COMMITTEE = "committee", _("Party committee")
-        STANDING_COMMITTEE = "standing_committee", _("Standing Committee")
-        PERMANENT = "permanent", _("Permanent members")
-        ADVISORY = "advisory", _("Advisory body")
-        PUBLIC_UNIT = "public_unit", _("Public unit")
-        STATE = "state", _("State body")
-        DIVISION = "division", _("Division")
-        ARMED_FORCES = "armed_forces", _("Armed forces")
-        FRONT = "front", _("Fatherland Front")
-        MASS_ORGANISATION = "mass_organisation", _("Mass organisation")
-        ASSOCIATION = "association", _("Association")
-        BRANCH = "branch", _("Party branch")
-        OUTSIDE = "outside", _("Body outside the commune")
-        GROUP = "group", _("Group of bodies")
+    Kind = BodyKind
 
     class GroupRule(models.TextChoices):
         NONE = "", _("No rule")
@@ -163,26 +166,9 @@ class Body(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="body_kind_is_known",
-                condition=Q(
-                    kind__in=[
-                        "committee",
-                        "standing_committee",
-                        "permanent",
-                        "advisory",
-                        "public_unit",
-                        "state",
-                        "division",
-                        "armed_forces",
-                        "front",
-                        "mass_organisation",
-                        "association",
-                        "branch",
-                        "outside",
-                        "group",
-                    ]
-                ),
+                condition=Q(kind__in=BodyKind.values),
                 violation_error_message=_("Choose one of the kinds listed."),
-            ),  # fmt: skip
+            ),
             models.CheckConstraint(
                 name="a_group_and_only_a_group_has_a_rule",
                 condition=Q(kind="group", group_rule__in=["all_branches", "listed"])
@@ -418,3 +404,6 @@ class HeldFile(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = HeldFileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name

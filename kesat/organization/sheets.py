@@ -1,12 +1,13 @@
 """Bodies, users and positions as sheets: which columns there are, what tells rows apart, how a row is stored."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.fields import NOT_PROVIDED
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from import_export.fields import Field
@@ -48,14 +49,14 @@ class Sheet(ModelResource):  # type: ignore[misc]
         return Changes
 
     @classmethod
-    def label(cls, name: str) -> str:
-        """Return what a field is called, in the reader's language."""
-        return str(_field(cls._meta.model, name).verbose_name)
+    def label(cls, name: str) -> str | Promise:
+        """Return what a field is called, to be said in any language."""
+        return cast("str | Promise", _field(cls._meta.model, name).verbose_name)
 
     @classmethod
     def heading(cls, name: str) -> str:
         """Return what stands above a column, in the reader's language."""
-        return str(capfirst(cls.label(name)))
+        return str(capfirst(str(cls.label(name))))
 
     @classmethod
     def names(cls) -> Sequence[str]:

@@ -17,7 +17,7 @@ _CHAIN_LOCK = 5_093_271
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, target: models.Model) -> "EventQuerySet":
         """Events of one row, oldest first."""
-        return self.filter(target_type=target._meta.label_lower, target_id=target.pk)
+        return self.filter(target_type=target._meta.label_lower, target_id=target.pk)  # noqa: SLF001  (Django's documented API)
 
 
 class Event(models.Model):
@@ -67,7 +67,7 @@ def record(action: str, target: models.Model, *, by: Any, **details: Any) -> Eve
             at=timezone.now(),
             by=by,
             action=action,
-            target_type=target._meta.label_lower,
+            target_type=target._meta.label_lower,  # noqa: SLF001
             target_id=target.pk,
             details=details,
             previous_hash=last or "",

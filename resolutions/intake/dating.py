@@ -71,6 +71,9 @@ def date_months(said: Sequence[Said], results: Said | None, wanted: tuple[int, i
     else:
         message = _("The text does not say which month it is for; choose the month.")
         findings.append(Finding("month_missing", "", message))
+    if month and not year:
+        message = _("The text does not say which year month %(month)s is of; choose the month.")
+        findings.append(Finding("month_missing", said[0].quote if said else "", message % {"month": _named(0, month)}))
     if month and results is not None and not _agrees(results, _before(year, month)):
         message = _("Part I looks back at another month than the one before %(month)s.")
         findings.append(Finding("month", results.quote, message % {"month": _named(year, month)}))

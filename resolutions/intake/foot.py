@@ -63,7 +63,9 @@ def starts_foot(line: Line) -> bool:
     if len(line.text) > 160:
         return len(line.text) < 2000 and _RECIPIENTS.match(line.text) is not None
     pieces = [piece.strip() for piece in _COLUMNS.split(line.text)]
-    return any(_is_recipients(piece) or _is_authority(piece) or (_is_post(piece) and is_capitals(piece)) for piece in pieces)
+    return any(
+        _is_recipients(piece) or _is_authority(piece) or (_is_post(piece) and is_capitals(piece)) for piece in pieces
+    )
 
 
 def read_foot(lines: Sequence[Line], head: Head, findings: list[Finding]) -> Foot:
@@ -77,7 +79,9 @@ def read_foot(lines: Sequence[Line], head: Head, findings: list[Finding]) -> Foo
 
 def _is_recipients(text: str) -> bool:
     found = _RECIPIENTS.match(text)
-    return found is not None and (found.end() == len(text) or ":" in found.group() or item_rest(text[found.end() :]) is not None)
+    return found is not None and (
+        found.end() == len(text) or ":" in found.group() or item_rest(text[found.end() :]) is not None
+    )
 
 
 def _is_authority(text: str) -> bool:
@@ -191,7 +195,9 @@ class _Reader:
         foot = self.foot
         if not foot.post and _is_post(text):
             foot.post = text
-        elif foot.authority and not foot.post and not foot.name and is_capitals(text) and fold(text).startswith(_BODIES):
+        elif (
+            foot.authority and not foot.post and not foot.name and is_capitals(text) and fold(text).startswith(_BODIES)
+        ):
             foot.authority = f"{foot.authority} {text}"
         elif (foot.post or foot.authority) and not foot.name and _is_name(text):
             foot.name = text

@@ -30,7 +30,8 @@ _DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DATE: Final = re.compile(
-    rf"{_PLACE}ngày\s*+(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>\d{{4}})(?!\d)", re.IGNORECASE
+    rf"{_PLACE}ngày\s*+(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>\d{{4}})(?!\d)",
+    re.IGNORECASE,
 )
 _COLUMNS: Final = re.compile(r"\t+|\s{3,}")
 _ABOUT: Final = re.compile(r"\s(?=về\s)", re.IGNORECASE)
@@ -49,7 +50,14 @@ _BODIES: Final = (
 )
 _OPENINGS: Final = (
     *("can cu", "tren co so", "xet ", "theo de nghi", "ban thuong vu", "ban chap hanh", "dang uy ", "dang bo "),
-    *("thuc hien nghi quyet", "thuc hien quy che", "thuc hien chuong trinh", "thuc hien ke hoach", "ngay ", "tai hoi nghi"),
+    *(
+        "thuc hien nghi quyet",
+        "thuc hien quy che",
+        "thuc hien chuong trinh",
+        "thuc hien ke hoach",
+        "ngay ",
+        "tai hoi nghi",
+    ),
 )
 
 
@@ -107,7 +115,9 @@ def subject_words(text: str, findings: list[Finding]) -> str:
         return ""
     if is_capitals(words):
         findings.append(
-            Finding("subject_case", words, _("The subject was in capitals; look at the names in it, now in small letters."))
+            Finding(
+                "subject_case", words, _("The subject was in capitals; look at the names in it, now in small letters.")
+            )
         )
         return words.lower()
     first, space, rest = words.partition(" ")
@@ -129,18 +139,6 @@ def mark_of(text: str, head: Head, findings: list[Finding]) -> bool:
     return False
 
 
-def date_of(found: re.Match[str], findings: list[Finding]) -> date | None:
-    """Return the day of a date line, or None while a part of it is blank; notes a day that does not exist."""
-    parts = [found[part].strip(" ._…") for part in ("year", "month", "day")]
-    if not all(parts):
-        return None
-    try:
-        return date(*map(int, parts))
-    except ValueError:
-        findings.append(Finding("date", clean_line(found.group()), _("There is no such day.")))
-        return None
-
-
 def _read_line(
     line: Line, place: _Place, head: Head, subject: list[Line], findings: list[Finding], *, is_above: bool
 ) -> _Place:
@@ -160,9 +158,7 @@ def _read_line(
     return _read_title(line, place, head, subject)
 
 
-def _read_blocks(
-    line: Line, head: Head, subject: list[Line], findings: list[Finding], *, is_above: bool
-) -> _Place:
+def _read_blocks(line: Line, head: Head, subject: list[Line], findings: list[Finding], *, is_above: bool) -> _Place:
     """Read a line above the title: bodies left, the Party's name right, number, place and date, marks."""
     if _is_heading_word(line.text):
         head.has_title = True
@@ -172,7 +168,11 @@ def _read_blocks(
         return _Place.SUBJECT if about else _Place.TITLE
     if not is_above and fold(line.text).startswith(("ve ", "v/v")):
         return _read_title(line, _Place.TITLE, head, subject)
-    if not is_above and not _is_frame(line.text) and (_is_opening(line) or (len(line.text) > 150 and ends_sentence(line.text))):
+    if (
+        not is_above
+        and not _is_frame(line.text)
+        and (_is_opening(line) or (len(line.text) > 150 and ends_sentence(line.text)))
+    ):
         head.opening.append(line)
         return _Place.OPENING
     for segment in _COLUMNS.split(_take_frame(line.text, head, findings)):
@@ -227,10 +227,22 @@ def _take_frame(text: str, head: Head, findings: list[Finding]) -> str:
         _take_number(found, head, findings)
         text = f"{text[: found.start()]}   {text[found.end() :]}"
     if found := _DATE.search(text) or _SHORT_DATE.search(text):
-        head.date_line = clean_line(found.group())
-        head.issued_on = date_of(found, findings)
+        _take_date(found, head, findings)
         text = f"{text[: found.start()]}   {text[found.end() :]}"
     return text
+
+
+def _take_date(found: re.Match[str], head: Head, findings: list[Finding]) -> None:
+    """Keep the day, unless a part of it is blank; note a day that does not exist."""
+    head.date_line = clean_line(found.group())
+    parts = [found[part] for part in ("year", "month", "day")]
+    if not all(parts):
+        return
+    try:
+        head.issued_on = date(*map(int, parts))
+    except ValueError:
+        findings.append(Finding("date", head.date_line, _("There is no such day.")))
+        head.date_line = ""
 
 
 def _take_number(found: re.Match[str], head: Head, findings: list[Finding]) -> None:
@@ -241,5 +253,7 @@ def _take_number(found: re.Match[str], head: Head, findings: list[Finding]) -> N
         findings.append(Finding("number", clean_line(found.group()), _("This is no number of a resolution.")))
     kind, _separator, body = re.sub(r"\s", "", found["symbol"]).replace("–", "-").replace("-", "/").partition("/")
     if kind != "NQ" or body == "BTV":
-        message = _("The symbol of a resolution is NQ and that of the committee, also when its Standing Committee issues it.")
+        message = _(
+            "The symbol of a resolution is NQ and that of the committee, also when its Standing Committee issues it."
+        )
         findings.append(Finding("symbol", clean_line(found.group()), message))

@@ -15,7 +15,6 @@ from resolutions.intake.found import Finding, excerpt
 from resolutions.manuscript import MAX_MONTH_LENGTH
 
 
-
 class Gap(IntEnum):
     """What stands between a line and the one before it."""
 

@@ -33,7 +33,8 @@ class Mark:
 MAX_TITLE: Final = 220
 _SEPARATOR: Final = r"\s*(?:[.):/]|[-–—])[.\-–—]?\s*"
 _WORD: Final = re.compile(
-    r"ph[ầâấ]n\s+(?:th[ứư]\s+)?(nhất|nhứt|hai|ba|bốn|tư|một|[ivx]{1,4}|[1-9])\b[\s.:\-–—/]*(.*)", re.IGNORECASE | re.DOTALL
+    r"ph[ầâấ]n\s+(?:th[ứư]\s+)?(nhất|nhứt|hai|ba|bốn|tư|một|[ivx]{1,4}|[1-9])\b[\s.:\-–—/]*(.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _ROMAN: Final = re.compile(rf"([IVX]{{1,5}}){_SEPARATOR}(?=[^\W_])(.*)", re.DOTALL)
 # Without a separator only before capitals: a line may well begin with the "I" of "lần thứ I".
@@ -62,7 +63,6 @@ _FIELDS: Final = {
 _FAR: Final = 10_000  # str.find's -1, modulo this, is farther than any title is long
 
 
-
 def heading_mark(text: str) -> Mark | None:
     """Return the number before a heading, in any of the offices' ways, or None."""
     if found := _WORD.match(text):
@@ -78,7 +78,12 @@ def heading_mark(text: str) -> Mark | None:
         return Mark(Style.DOTTED, int(found[1].rpartition(".")[2]), found[2].strip())
     if found := _ARABIC.match(text):
         return Mark(Style.ARABIC, int(found[1]), found[2].strip())
-    if (found := _ARABIC_ALONE.fullmatch(text)) and starts_upper(found[2]) and not ends_sentence(text) and field_meant(found[2]):
+    if (
+        (found := _ARABIC_ALONE.fullmatch(text))
+        and starts_upper(found[2])
+        and not ends_sentence(text)
+        and field_meant(found[2])
+    ):
         return Mark(Style.ARABIC, int(found[1]), found[2].strip())
     if (found := _SMALL.match(text)) and starts_upper(found[2]):
         return Mark(Style.SMALL, _LETTERS.find(found[1]) + 1, found[2].strip())

@@ -1,10 +1,12 @@
 """The marks that Word's lists put before a paragraph: "I.", "1.", "a)", "-", counted as Word counts them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
+
+from resolutions.intake.ooxml import attribute, child, name, whole
 
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
@@ -61,31 +63,6 @@ def read_numbering(root: Element | None) -> Numbering:
     return numbering
 
 
-def name(element: Element) -> str:
-    """Return the name without its namespace: Word writes two generations of namespaces for the same things."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def attribute(element: Element | None, wanted: str, default: str = "") -> str:
-    """Return an attribute by its name without namespace."""
-    for key, value in element.items() if element is not None else ():
-        if key.rpartition("}")[2] == wanted:
-            return value
-    return default
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """Return the first element down a path of names, or None."""
-    for step in path:
-        element = next((each for each in element if name(each) == step), None) if element is not None else None
-    return element
-
-
-def whole(text: str, default: int) -> int:
-    """Return the number that an attribute says, or `default` where it says none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else default
-
-
 def _add_list(numbering: Numbering, element: Element) -> None:
     identity = attribute(element, "numId")
     numbering.definitions[identity] = attribute(child(element, "abstractNumId"), "val")
@@ -114,20 +91,8 @@ def _figure(levels: Mapping[int, _Level], counts: Mapping[int, int], level: int)
     if level not in levels:
         return ""
     count = counts.get(level, levels[level].start)
-    match levels[level].format:
-        case "upperRoman":
-            return _roman(count).upper()
-        case "lowerRoman":
-            return _roman(count)
-        case "upperLetter":
-            return _letter(count).upper()
-        case "lowerLetter":
-            return _letter(count)
-        case "decimalZero":
-            return f"{count:02}"
-        case "none":
-            return ""
-    return str(count)
+    write = _FORMATS.get(levels[level].format, str)
+    return write(count)
 
 
 def _letter(count: int) -> str:
@@ -140,3 +105,13 @@ def _roman(count: int) -> str:
         while count >= value and len(figures) < 20:
             figures, count = figures + figure, count - value
     return figures
+
+
+_FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
+    "upperRoman": lambda count: _roman(count).upper(),
+    "lowerRoman": _roman,
+    "upperLetter": lambda count: _letter(count).upper(),
+    "lowerLetter": _letter,
+    "decimalZero": "{:02}".format,
+    "none": lambda _count: "",
+}

@@ -104,7 +104,9 @@ def _section_style(headings: Sequence[Heading], part: Heading | None) -> Style:
     def weight(style: Style) -> int:
         alike = [heading for heading in headings if heading.style is style]
         fields = {heading.field for heading in alike} - {None, Field.OTHER}
-        counts = style in {Style.ARABIC, Style.ROMAN} and any(heading.number == 1 and not heading.text for heading in alike)
+        counts = style in {Style.ARABIC, Style.ROMAN} and any(
+            heading.number == 1 and not heading.text for heading in alike
+        )
         return 3 * len(fields) + counts
 
     styles = [style for style in _SECTION_STYLES if part is None or style is not part.style or style is Style.NONE]
@@ -123,7 +125,11 @@ def _further(headings: Sequence[Heading], directions: Heading) -> Iterator[Headi
 
 def _score(heading: Heading, kind: PartKind) -> int:
     """Return how much a heading looks like that of a part; 0 when it cannot be."""
-    if heading.style not in _PART_STYLES or heading.text or fold(heading.title).startswith(("ve ", "v/v", "nghi quyet")):
+    if (
+        heading.style not in _PART_STYLES
+        or heading.text
+        or fold(heading.title).startswith(("ve ", "v/v", "nghi quyet"))
+    ):
         return 0
     meant = part_meant(heading.title)
     stands_out = heading.is_strong or is_capitals(heading.title)
@@ -135,7 +141,9 @@ def _score(heading: Heading, kind: PartKind) -> int:
     if meant is kind and heading.style is Style.ARABIC and not stands_out and heading.number != number:
         return 0
     wrong = meant is not None and meant is not kind
-    return max(1, 4 * (meant is kind) + 2 * (heading.number == number) + stands_out + _PART_STYLES[heading.style] - 3 * wrong)
+    return max(
+        1, 4 * (meant is kind) + 2 * (heading.number == number) + stands_out + _PART_STYLES[heading.style] - 3 * wrong
+    )
 
 
 def _heading_at(lines: Sequence[Line], place: int, wrap: Wrap | None) -> Heading | None:
@@ -177,7 +185,9 @@ def _stands_alone(lines: Sequence[Line], place: int) -> bool:
     if len(line.text) > MAX_TITLE // 2 or ends_sentence(line.text) or item_rest(line.text) is not None:
         return False
     after = lines[place + 1].gap if place + 1 < len(lines) else Gap.BLANK
-    starts_so = fold(line.text).startswith(("cong tac ", "hoat dong ", "trung tam chinh tri", "uy ban mat tran", "mat tran"))
+    starts_so = fold(line.text).startswith(
+        ("cong tac ", "hoat dong ", "trung tam chinh tri", "uy ban mat tran", "mat tran")
+    )
     return line.gap >= Gap.BLANK and after >= Gap.BLANK and starts_so and field_meant(line.text) is not None
 
 
@@ -226,4 +236,6 @@ def _run_in(lines: Sequence[Line], place: int) -> Heading | None:
         return None
     if mark.rest[len(title)] == "." and len(title) > _MAX_RUN_IN // 2:
         return None
-    return Heading(place, place + 1, mark.style, mark.number, bare_title(title), text=mark.rest[len(title) + 1 :].strip())
+    return Heading(
+        place, place + 1, mark.style, mark.number, bare_title(title), text=mark.rest[len(title) + 1 :].strip()
+    )

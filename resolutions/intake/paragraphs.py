@@ -161,5 +161,9 @@ def _note_unfinished(group: Sequence[Line], line: Line, findings: list[Finding])
     if not (ends_sentence(last) or _is_heading(group) or (_is_base(group[0].text) and last.endswith(","))):
         quote = f"{' '.join(last.split()[-6:])} / {' '.join(line.text.split()[:4])}"
         findings.append(
-            Finding("unfinished", quote, _("This paragraph ends without a full stop; look whether the next one belongs to it."))
+            Finding(
+                "unfinished",
+                quote,
+                _("This paragraph ends without a full stop; look whether the next one belongs to it."),
+            )
         )

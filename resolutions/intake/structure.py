@@ -35,7 +35,9 @@ from resolutions.manuscript import (
 _MAX_FINDINGS: Final = 300
 _FIELDS: Final = (Field.PARTY_BUILDING, Field.GOVERNMENT, Field.FRONT, Field.POLITICAL_CENTRE)
 _CLOSINGS: Final = ("tren day la", "nghi quyet nay", "can cu nghi quyet", "can cu noi dung nghi quyet")
-_ORDERING: Final = re.compile(r"(?:(?:ban thuong vu|dang uy)(?: dang uy)?(?: xa)?(?: \w+ \w+)? (?:yeu cau|giao|de nghi)|yeu cau|de nghi) ")
+_ORDERING: Final = re.compile(
+    r"(?:(?:ban thuong vu|dang uy)(?: dang uy)?(?: xa)?(?: \w+ \w+)? (?:yeu cau|giao|de nghi)|yeu cau|de nghi) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,13 @@ def build(
 
 def _nothing_found(lines: Sequence[Line]) -> str:
     if any(is_legacy(line.text) for line in lines):
-        return _("The text is in letters from before Unicode (TCVN3 or VNI). Convert it with UniKey and bring it in again.")
+        return _(
+            "The text is in letters from before Unicode (TCVN3 or VNI). Convert it with UniKey and bring it in again."
+        )
     if not lines:
-        return _("There is no text in the file. If it holds a scanned picture, type the text or have it recognised first.")
+        return _(
+            "There is no text in the file. If it holds a scanned picture, type the text or have it recognised first."
+        )
     return _(
         "Neither part I (results of the month before) nor part II (directions for the month) was found. "
         "Begin the parts with “I.” and “II.” and their titles, and bring the file in again."
@@ -146,7 +152,10 @@ def _by_column(lines: Sequence[Line]) -> list[Line]:
     first: dict[int, int] = {}
     for place, line in enumerate(lines):
         first.setdefault(line.table, place)
-    keyed = [((first[line.table], line.column, place) if line.table else (place, 0, 0), line) for place, line in enumerate(lines)]
+    keyed = [
+        ((first[line.table], line.column, place) if line.table else (place, 0, 0), line)
+        for place, line in enumerate(lines)
+    ]
     return [line for _key, line in sorted(keyed, key=lambda each: each[0])]
 
 
@@ -189,8 +198,12 @@ def _section_sureness(reading: _Reading, section: Heading, number: int) -> Suren
         message = _("The heading stands in one line with its text; look whether it was cut at the right place.")
         reading.findings.append(Finding("run_in_title", section.title, message))
     if section.number and section.number != number:
-        message = _("The section bears the number %(found)s and is the %(number)sth of its part; it will be numbered anew.")
-        reading.findings.append(Finding("numbering", section.title, message % {"found": section.number, "number": number}))
+        message = _(
+            "The section bears the number %(found)s and is the %(number)sth of its part; it will be numbered anew."
+        )
+        reading.findings.append(
+            Finding("numbering", section.title, message % {"found": section.number, "number": number})
+        )
     if section.number == number and section.field is not None and not section.text:
         return Sureness.SURE
     return Sureness.LIKELY if section.number else Sureness.GUESSED
@@ -202,7 +215,9 @@ def _note_part(reading: _Reading, part: PartText, heading: Heading | None) -> No
     if heading is None:
         reading.sureness[key] = Sureness.GUESSED if part.sections else Sureness.MISSING
         message = (
-            _("The heading of part I was not found.") if part.part is PartKind.RESULTS else _("The heading of part II was not found.")
+            _("The heading of part I was not found.")
+            if part.part is PartKind.RESULTS
+            else _("The heading of part II was not found.")
         )
         reading.findings.append(Finding("part_missing", "", message))
     else:
@@ -296,7 +311,8 @@ def _check_size(manuscript: Manuscript) -> None:
         )
     if sum(map(len, texts)) > MAX_MONTH_LENGTH:
         raise RefusedFile(
-            _("The document is longer than a month may be: at most %(limit)s characters.") % {"limit": official_count(MAX_MONTH_LENGTH)}
+            _("The document is longer than a month may be: at most %(limit)s characters.")
+            % {"limit": official_count(MAX_MONTH_LENGTH)}
         )
 
 

@@ -1,28 +1,27 @@
-"""A Word file into lines: its paragraphs in order with the marks of its lists, and findings for all that is no paragraph."""
+"""A Word file into lines: its paragraphs in order, with the marks of its lists; the rest becomes findings."""
 
 import io
-import posixpath
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element, ParseError
 
 from django.utils.translation import gettext as _
 
 from kesat.uploads import RefusedFile, damaged
 from resolutions.intake.found import Finding, excerpt
 from resolutions.intake.lines import Gap, Line, check_amount, checked, is_page_number, without_page_numbers
-from resolutions.intake.numbering import Numbering, attribute, child, name, read_numbering
+from resolutions.intake.numbering import Numbering, read_numbering
+from resolutions.intake.ooxml import Parts, attribute, below, child, choice, letters, name, outermost, toggle, whole
+from resolutions.intake.styles import Style, Styles
 
-# 200,000 characters with every word in a run of its own stay below this; more is no document.
-_MAX_ELEMENTS: Final = 400_000
-_MAX_DEPTH: Final = 150
-_OFF: Final = {"0", "false", "off", "none"}
+# What is transparent: its content stands in the text.
 _KEPT: Final = {"hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo"}
 _DROPPED: Final = {"del", "moveFrom"}
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def word_lines(content: bytes) -> tuple[list[Line], list[Finding]]:
@@ -33,71 +32,16 @@ def word_lines(content: bytes) -> tuple[list[Line], list[Finding]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            reader = _Reader(_Parts(package))
+            reader = _Reader(Parts(package))
             lines = reader.read()
     except (zipfile.BadZipFile, ParseError, struct.error, zlib.error, OSError, EOFError, LookupError) as error:
-        raise RefusedFile(damaged()) from error
-    except (RecursionError, NotImplementedError, UnicodeError) as error:
         raise RefusedFile(damaged()) from error
     return without_page_numbers(lines), reader.findings
 
 
 @dataclass
-class _Parts:
-    """The parts of a package, parsed when asked for, and how they refer to each other."""
-
-    package: zipfile.ZipFile
-
-    def xml(self, path: str) -> Element | None:
-        """Return the root of a part, or None when there is none. `kesat.uploads` has seen that it has no DOCTYPE."""
-        if path not in self.package.namelist():
-            return None
-        parser = XMLPullParser(events=("start", "end"))
-        elements = depth = 0
-        root: Element | None = None
-        with self.package.open(path) as stream:
-            while chunk := stream.read(1 << 16):
-                parser.feed(chunk)
-                for event, element in parser.read_events():
-                    if event == "end":
-                        depth -= 1
-                        continue
-                    root = element if root is None else root
-                    elements, depth = elements + 1, depth + 1
-                    if elements > _MAX_ELEMENTS or depth > _MAX_DEPTH:
-                        raise RefusedFile(_("The file holds far more than an ordinary document. It has not been read."))
-        parser.close()
-        return root
-
-    def related(self, path: str, kind: str) -> list[str]:
-        """Return the paths of the parts that `path` refers to as `kind`, such as "footnotes"."""
-        folder, file = posixpath.split(path)
-        root = self.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
-        return [
-            posixpath.normpath(posixpath.join("/", folder, attribute(each, "Target"))).lstrip("/")
-            for each in (root if root is not None else ())
-            if attribute(each, "Type").endswith(f"/{kind}") and attribute(each, "TargetMode") != "External"
-        ]
-
-    def first(self, path: str, kind: str) -> Element | None:
-        found = self.related(path, kind)
-        return self.xml(found[0]) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a style says that matters here; each may be inherited."""
-
-    based_on: str = ""
-    name: str = ""
-    is_bold: bool | None = None
-    number_id: str = ""
-    level: int | None = None
-
-
-@dataclass
 class _Inline:
-    """The words of one paragraph as they are gathered."""
+    """The words of one paragraph as they are gathered, and what else it holds: (kind, quote, message)."""
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -108,33 +52,32 @@ class _Inline:
     def text(self) -> str:
         return "".join(piece for piece, _is_bold in self.pieces)
 
+    @property
+    def is_bold(self) -> bool:
+        return all(is_bold for piece, is_bold in self.pieces if piece.strip())
+
 
 class _Reader:
-    def __init__(self, parts: _Parts) -> None:
+    def __init__(self, parts: Parts) -> None:
         self.findings: list[Finding] = []
         self._parts = parts
-        self._numbering = Numbering()
-        self._styles: dict[str, _Style] = {}
+        self._main = next(iter(parts.related("", "officeDocument")), "")
+        self._numbering: Numbering = read_numbering(parts.first(self._main, "numbering"))
+        self._styles = Styles(parts.first(self._main, "styles"))
         self._carried = _Inline()
         self._gap = Gap.BLANK
         self._tables = 0
         self._insertions = 0
 
     def read(self) -> list[Line]:
-        main = next(iter(self._parts.related("", "officeDocument")), "")
-        root = self._parts.xml(main)
-        body = child(root, "body")
-        if root is None or body is None:
+        body = child(self._parts.xml(self._main), "body")
+        if body is None:
             raise RefusedFile(damaged())
-        check_amount("".join(each.text or "" for each in root.iter() if name(each) == "t"))
-        self._numbering = read_numbering(self._parts.first(main, "numbering"))
-        self._styles = _read_styles(self._parts.first(main, "styles"))
+        check_amount("".join(each.text or "" for each in body.iter() if name(each) == "t"))
         lines = list(self._blocks(body))
         if self._insertions:
-            self.findings.append(
-                Finding("tracked_change", "", _("The document holds tracked insertions; they have been kept."))
-            )
-        self._read_margins(main)
+            self._found("tracked_change", "", _("The document holds tracked insertions; they have been kept."))
+        self._read_margins()
         return lines
 
     def _blocks(self, parent: Element) -> Iterator[Line]:
@@ -145,140 +88,98 @@ class _Reader:
                 case "tbl":
                     yield from self._read_table(element)
                 case "altChunk":
-                    self._found(
-                        "embedded", "", _("A piece of another file stands in the document; it has been left out.")
-                    )
+                    message = _("A piece of another file stands in the document; it has been left out.")
+                    self._found("embedded", "", message)
                 case "AlternateContent":
-                    yield from self._blocks(_choice(element))
+                    yield from self._blocks(choice(element))
                 case kind if kind in _KEPT:
                     yield from self._blocks(element)
 
     def _paragraph(self, element: Element) -> Iterator[Line]:
         properties = child(element, "pPr")
-        style = self._styles.get(attribute(child(properties, "pStyle"), "val"), _Style())
+        style = self._styles.of(properties, "pStyle")
         inline, self._carried = self._carried, _Inline()
-        is_bold = bool(self._inherited(style, "is_bold"))
-        self._gather(element, inline, is_bold)
+        self._gather(element, inline, is_bold=bool(style.is_bold))
         if child(properties, "rPr", "del") is not None:
+            # The end of this paragraph is deleted: it goes on in the next.
             self._carried = inline
             return
-        text = inline.text
         self._report(inline)
-        if not text.strip():
-            self._gap = max(self._gap, Gap.PAGE if "\f" in text else Gap.BLANK)
+        if not inline.text.strip():
+            self._gap = max(self._gap, Gap.PAGE if "\f" in inline.text else Gap.BLANK)
             return
         mark = self._mark(properties, style)
-        bold = [each for piece, each in inline.pieces if piece.strip()]
-        strong = all(bold) or style.name.lower().startswith(("heading", "title"))
         if child(properties, "pageBreakBefore") is not None:
             self._gap = Gap.PAGE
-        yield from self._cut(f"{mark} {text}" if mark else text, strong)
+        yield from self._cut(f"{mark} {inline.text}".strip(" "), strong=inline.is_bold or style.is_heading)
 
-    def _cut(self, text: str, strong: bool) -> Iterator[Line]:
+    def _cut(self, text: str, *, strong: bool) -> Iterator[Line]:
         """Yield a paragraph's lines: it is cut where it has line breaks and page breaks."""
         for number, page in enumerate(text.split("\f")):
-            if number:
-                self._gap = Gap.PAGE
+            self._gap = Gap.PAGE if number else self._gap
             for piece in checked(page).split("\n"):
-                if not piece.strip():
-                    continue
-                indent = len(piece.expandtabs(8)) - len(piece.expandtabs(8).lstrip())
-                yield Line(piece.strip(), self._gap, indent, strong=strong)
-                self._gap = Gap.SOFT
+                if piece.strip():
+                    expanded = piece.expandtabs(8)
+                    indent = len(expanded) - len(expanded.lstrip())
+                    yield Line(piece.strip(), self._gap, indent, strong=strong)
+                    self._gap = Gap.SOFT
         self._gap = Gap.PAGE if text.endswith("\f") else Gap.LINE
 
-    def _mark(self, properties: Element | None, style: _Style) -> str:
+    def _mark(self, properties: Element | None, style: Style) -> str:
         number = child(properties, "numPr")
-        identity = attribute(child(number, "numId"), "val") or str(self._inherited(style, "number_id") or "")
-        level = attribute(child(number, "ilvl"), "val") or str(self._inherited(style, "level") or 0)
-        return self._numbering.mark(identity, int(level)) if identity and level.isdecimal() else ""
+        identity = attribute(child(number, "numId"), "val") or style.number_id
+        level = attribute(child(number, "ilvl"), "val") or style.level
+        return self._numbering.mark(identity, whole(level, 0)) if identity else ""
 
-    def _inherited(self, style: _Style, what: str) -> str | bool | int | None:
-        for _step in range(10):
-            value: str | bool | int | None = getattr(style, what)
-            if value not in (None, "") or style.based_on not in self._styles:
-                return value
-            style = self._styles[style.based_on]
-        return None
-
-    def _gather(self, parent: Element, inline: _Inline, is_bold: bool) -> None:
+    def _gather(self, parent: Element, inline: _Inline, *, is_bold: bool) -> None:
         for element in parent:
             match name(element):
                 case "r":
-                    self._run(element, inline, is_bold)
+                    self._run(element, inline, is_bold=is_bold)
                 case "AlternateContent":
-                    self._gather(_choice(element), inline, is_bold)
+                    self._gather(choice(element), inline, is_bold=is_bold)
                 case "oMath" | "oMathPara":
-                    formula = _letters(element)
-                    inline.pieces.append((formula, is_bold))
-                    inline.things.append(("formula", formula, _("A formula has been read as plain letters.")))
+                    inline.pieces.append((letters(element), is_bold))
+                    message = _("A formula has been read as plain letters.")
+                    inline.things.append(("formula", letters(element), message))
                 case kind if kind in _DROPPED:
-                    inline.deleted.append(_letters(element))
+                    inline.deleted.append(letters(element))
                 case kind if kind in _KEPT:
                     self._insertions += kind in {"ins", "moveTo"}
-                    self._gather(element, inline, is_bold)
+                    self._gather(element, inline, is_bold=is_bold)
 
-    def _run(self, run: Element, inline: _Inline, is_bold: bool) -> None:
+    def _run(self, run: Element, inline: _Inline, *, is_bold: bool) -> None:
         properties = child(run, "rPr")
-        style = self._styles.get(attribute(child(properties, "rStyle"), "val"), _Style())
-        inherited = self._inherited(style, "is_bold")
-        own = _toggle(child(properties, "b"))
-        is_bold = own if own is not None else bool(inherited) if inherited is not None else is_bold
-        if _toggle(child(properties, "vanish")):
-            inline.hidden.append(_letters(run))
+        says = (toggle(child(properties, "b")), self._styles.of(properties, "rStyle").is_bold, is_bold)
+        is_bold = next(each for each in says if each is not None)
+        if toggle(child(properties, "vanish")):
+            inline.hidden.append(letters(run))
             return
         for element in run:
-            self._piece(element, inline, is_bold)
+            self._piece(element, inline, is_bold=is_bold)
 
-    def _piece(self, element: Element, inline: _Inline, is_bold: bool) -> None:
-        text = ""
+    def _piece(self, element: Element, inline: _Inline, *, is_bold: bool) -> None:
         match name(element):
             case "t":
-                text = (element.text or "").replace("\f", " ")
-            case "tab" | "ptab":
-                text = "\t"
+                inline.pieces.append(((element.text or "").replace("\f", " "), is_bold))
             case "br":
-                text = "\f" if attribute(element, "type") == "page" else "\n"
-            case "cr":
-                text = "\n"
-            case "noBreakHyphen":
-                text = "-"
-            case "sym":
-                inline.things.append(("symbol", "", _("A sign from a font of signs has been left out.")))
+                inline.pieces.append(("\f" if attribute(element, "type") == "page" else "\n", is_bold))
+            case sign if sign in _SIGNS:
+                inline.pieces.append((_SIGNS[sign], is_bold))
             case "delText":
                 inline.deleted.append(element.text or "")
-            case "AlternateContent":
-                for each in _choice(element):
-                    self._piece(each, inline, is_bold)
-            case "drawing" | "pict" | "object":
-                self._drawing(element, inline)
-        if text:
-            inline.pieces.append((text, is_bold))
-
-    def _drawing(self, element: Element, inline: _Inline) -> None:
-        """Note a picture, a text box or an embedded thing; lines and empty shapes are ornament."""
-        parts = [each for each in _chosen(element)]
-        names = {name(each) for each in parts}
-        boxes = [each for each in parts if name(each) == "txbxContent"]
-        for box in boxes:
-            words = checked(" ".join(filter(None, (_letters(each) for each in box))))
-            if words.strip():
-                inline.things.append(("text_box", words, _("The words of a text box have been left out.")))
-        if names & {"blip", "imagedata"} and name(element) != "object":
-            described = next((attribute(each, "descr") for each in parts if name(each) == "docPr"), "")
-            inline.things.append(("picture", described, _("A picture has been left out.")))
-        elif name(element) == "object" or names & {"chart", "relIds", "OLEObject"}:
-            inline.things.append(("embedded", "", _("A chart or another embedded thing has been left out.")))
+            case "sym":
+                inline.things.append(("symbol", "", _("A sign from a font of signs has been left out.")))
+            case "drawing" | "pict" | "object" | "AlternateContent":
+                _read_drawing(element, inline)
 
     def _report(self, inline: _Inline) -> None:
         """Turn what a paragraph holds besides words into findings that quote where it stands."""
-        place = checked(inline.text.replace("\f", " "))
         for kind, quote, message in inline.things:
-            self._found(kind, quote or place, message)
+            self._found(kind, quote or inline.text, message)
         if deleted := "".join(inline.deleted).strip():
-            self._found(
-                "tracked_change", deleted, _("These words are deleted by a tracked change and have been left out.")
-            )
+            message = _("These words are deleted by a tracked change and have been left out.")
+            self._found("tracked_change", deleted, message)
         if hidden := "".join(inline.hidden).strip():
             self._found("hidden_text", hidden, _("These words are hidden in Word and have been left out."))
 
@@ -287,105 +188,57 @@ class _Reader:
 
     def _read_table(self, table: Element) -> Iterator[Line]:
         """Yield the lines of a table, each with its cell. A table of one column only frames ordinary text."""
-        rows = [list(_cells(row)) for row in _rows(table)]
+        rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
         self._gap = Gap.BLANK
         if max(map(len, rows), default=0) < 2:
             for cell in (cell for row in rows for cell in row):
                 yield from self._blocks(cell)
-            self._gap = Gap.BLANK
-            return
-        self._tables += 1
-        table_number = self._tables
+        else:
+            self._tables += 1
+            yield from self._read_cells(rows, self._tables)
+        self._gap = Gap.BLANK
+
+    def _read_cells(self, rows: list[list[Element]], table: int) -> Iterator[Line]:
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 for line in self._blocks(cell):
-                    yield replace(line, table=table_number, row=number, column=column)
+                    yield replace(line, table=table, row=number, column=column)
                 self._gap = Gap.LINE
-        self._gap = Gap.BLANK
 
-    def _read_margins(self, main: str) -> None:
+    def _read_margins(self) -> None:
         """Note the words of page heads and feet, foot- and endnotes, and comments."""
-        for kind in ("header", "footer"):
-            for path in self._parts.related(main, kind):
-                for paragraph in _named(self._parts.xml(path), "p"):
-                    words = checked(_letters(paragraph))
-                    if words.strip() and not is_page_number(words):
-                        self._found(
-                            "header_footer", words, _("Words in the head or foot of the page have been left out.")
-                        )
+        margin = _("Words in the head or foot of the page have been left out.")
+        for path in (path for kind in ("header", "footer") for path in self._parts.related(self._main, kind)):
+            for paragraph in outermost(self._parts.xml(path), "p"):
+                if (words := letters(paragraph)).strip() and not is_page_number(words):
+                    self._found("header_footer", words, margin)
         for kind, single in (("footnotes", "footnote"), ("endnotes", "endnote")):
-            for note in _named(self._parts.first(main, kind), single):
-                if words := _letters(note).strip():
-                    self._found("footnote", words, _("A footnote has been left out of the text."))
-        for comment in _named(self._parts.first(main, "comments"), "comment"):
-            self._found("comment", _letters(comment), _("A comment in the file has been left out."))
+            for note in outermost(self._parts.first(self._main, kind), single):
+                if letters(note).strip():
+                    self._found("footnote", letters(note), _("A footnote has been left out of the text."))
+        for comment in outermost(self._parts.first(self._main, "comments"), "comment"):
+            self._found("comment", letters(comment), _("A comment in the file has been left out."))
 
 
-def _read_styles(root: Element | None) -> dict[str, _Style]:
-    styles = {}
-    for element in _named(root, "style"):
-        number = child(element, "pPr", "numPr")
-        level = attribute(child(number, "ilvl"), "val")
-        styles[attribute(element, "styleId")] = _Style(
-            based_on=attribute(child(element, "basedOn"), "val"),
-            name=attribute(child(element, "name"), "val"),
-            is_bold=_toggle(child(element, "rPr", "b")),
-            number_id=attribute(child(number, "numId"), "val"),
-            level=int(level) if level.isdecimal() else None,
-        )
-    return styles
+def _read_drawing(element: Element, inline: _Inline) -> None:
+    """Note a picture, a text box or an embedded thing; lines and empty shapes are ornament."""
+    parts = list(below(element))
+    names = {name(each) for each in parts}
+    for box in (each for each in parts if name(each) == "txbxContent"):
+        if letters(box).strip():
+            inline.things.append(("text_box", letters(box), _("The words of a text box have been left out.")))
+    if names & {"object", "OLEObject", "chart", "relIds"}:
+        message = _("A chart or another embedded thing has been left out.")
+        inline.things.append(("embedded", "", message))
+    elif names & {"blip", "imagedata"}:
+        described = next((attribute(each, "descr") for each in parts if name(each) == "docPr"), "")
+        inline.things.append(("picture", described, _("A picture has been left out.")))
 
 
-def _toggle(element: Element | None) -> bool | None:
-    return None if element is None else attribute(element, "val", "1") not in _OFF
-
-
-def _choice(element: Element) -> Element:
-    """Return the one of several renderings that Word itself shows: the others repeat the same words."""
-    choice, fallback = child(element, "Choice"), child(element, "Fallback")
-    return choice if choice is not None else fallback if fallback is not None else Element("none")
-
-
-def _chosen(element: Element) -> Iterator[Element]:
-    """Yield an element and all below it, but of several renderings only the first."""
-    yield element
-    for each in _choice(element) if name(element) == "AlternateContent" else element:
-        yield from _chosen(each)
-
-
-def _letters(element: Element) -> str:
-    """Return the words below an element, deleted ones too; paragraphs stand apart by a space."""
-    pieces = []
-    for each in _chosen(element):
-        if name(each) in {"t", "delText"}:
-            pieces.append(each.text or "")
-        elif name(each) in {"tab", "br", "cr", "p"}:
-            pieces.append(" ")
-    return "".join(pieces)
-
-
-def _named(root: Element | None, wanted: str) -> Iterator[Element]:
-    """Yield the outermost elements of a name."""
-    if root is not None and name(root) == "AlternateContent":
-        root = _choice(root)
-    for element in root if root is not None else ():
+def _inside(parent: Element, wanted: str) -> Iterator[Element]:
+    """Yield rows of a table or cells of a row, also those in a frame of their own."""
+    for element in parent:
         if name(element) == wanted:
             yield element
-        else:
-            yield from _named(element, wanted)
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for element in table:
-        if name(element) == "tr":
-            yield element
         elif name(element) in _KEPT:
-            yield from _rows(element)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for element in row:
-        if name(element) == "tc":
-            yield element
-        elif name(element) in _KEPT:
-            yield from _cells(element)
+            yield from _inside(element, wanted)

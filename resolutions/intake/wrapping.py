@@ -75,12 +75,16 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
     The evidence is sentences that run on in lower case on the next line, many of them, and no line much
     longer than those.
     """
-    pairs = [(line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not (line.table or after.table)]
+    pairs = [
+        (line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not (line.table or after.table)
+    ]
     running = [pair for pair in pairs if _runs_on_in_lower_case(*pair)]
     if len(running) < max(2, len(pairs) // 6):
         return None
     widest = max(len(line.text) + line.indent for line, _after in running)
-    longer = [line for line in lines if len(line.text) + line.indent > widest + 15 and not re.search(r"\s{3}|\t", line.text)]
+    longer = [
+        line for line in lines if len(line.text) + line.indent > widest + 15 and not re.search(r"\s{3}|\t", line.text)
+    ]
     if len(longer) > len(lines) // 20:
         return None
     wraps = [_measured(pairs, running, measure) for measure in (_columns, _decomposed, _printed)]
@@ -102,7 +106,9 @@ def _measured(pairs: Sequence[tuple[Line, Line]], running: Sequence[tuple[Line, 
     indents = sorted(after.indent for _line, after in running)
     indent = indents[len(indents) // 2]
     slack = _slack(inner, width, measure)
-    starts = [after for line, after in pairs if ends_sentence(line.text) and _needed(line, after, measure) <= width - slack]
+    starts = [
+        after for line, after in pairs if ends_sentence(line.text) and _needed(line, after, measure) <= width - slack
+    ]
     starts = [line for line in starts if item_rest(line.text) is None]
     set_in = sum(line.indent >= indent + 2 for line in starts)
     return Wrap(measure, width, slack, max(slack, _slack(first, width, measure)), indent, set_in > len(starts) // 2)

@@ -112,7 +112,8 @@ class Resolution(models.Model):
             ),
             models.CheckConstraint(
                 name="number_and_date_stand_together",
-                condition=Q(number=None, issued_on=None) | Q(number__isnull=False, number__gte=1, issued_on__isnull=False),
+                condition=Q(number=None, issued_on=None)
+                | Q(number__isnull=False, number__gte=1, issued_on__isnull=False),
                 violation_error_message=_("Number and date of issue are given together."),
             ),
             models.CheckConstraint(
@@ -140,7 +141,7 @@ class Resolution(models.Model):
 
     @property
     def label(self) -> str:
-        """ "02/2026", as screens write a month."""
+        """The month as screens write it: 02/2026."""
         return f"{self.month:02}/{self.year}"
 
     @property

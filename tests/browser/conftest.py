@@ -70,16 +70,16 @@ def context(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Ite
 @pytest.fixture
 def plain_context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser with JavaScript off."""
-    yield from _context(chromium, site, 1366, java_script_enabled=False)
+    yield from _context(chromium, site, 1366, script=False)
 
 
-def _context(chromium: Browser, site: str, width: int, **options: bool) -> Iterator[BrowserContext]:
+def _context(chromium: Browser, site: str, width: int, *, script: bool = True) -> Iterator[BrowserContext]:
     made = chromium.new_context(
         base_url=site,
         viewport={"width": width, "height": WIDTHS[width]},
         locale="vi-VN",
         accept_downloads=True,
-        **options,
+        java_script_enabled=script,
     )
     complaints: list[str] = []
 

@@ -1,4 +1,4 @@
-"""The main job in Chromium: a document in, a paragraph corrected, PDF and Word out; at both widths, and without script."""
+"""The main job in Chromium: a document in, a paragraph corrected, PDF and Word out; also without script."""
 
 import io
 import zipfile

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -30,7 +31,7 @@ def run(*arguments: str) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-def document(folder: Path, **fields: object) -> str:
+def document(folder: Path, **fields: Any) -> str:
     path = folder / "nghị quyết.txt"
     path.write_text(to_text(compose(make_manuscript(month=12, **fields), make_letterhead())))
     return str(path)

@@ -16,9 +16,12 @@ class Command(BaseCommand):
         problems = [f"trigger missing: {name}" for name in triggers.missing()]
         if broken := first_broken_event():
             problems.append(f"the record of events is broken at row {broken.pk}")
-        for file in StoredFile.objects.order_by("pk").iterator(chunk_size=20):
-            if hashlib.sha256(file.content).hexdigest() != file.sha256:
-                problems.append(f"stored file {file.pk} has changed")
+        files = StoredFile.objects.order_by("pk").iterator(chunk_size=20)
+        problems += [f"stored file {file.pk} has changed" for file in files if _has_changed(file)]
         if problems:
             raise CommandError("\n".join(problems))
         self.stdout.write(f"{Event.objects.count()} events, {StoredFile.objects.count()} files: intact")
+
+
+def _has_changed(file: StoredFile) -> bool:
+    return hashlib.sha256(file.content).hexdigest() != file.sha256
