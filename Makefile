@@ -53,6 +53,8 @@ check-long: check  ## check, with more examples of every property
 bench: setup-test  ## CPU time and memory of the main job
 	$(PLAIN) $(BIN)/python -m tests.bench
 
-messages: setup-test  ## collect the labels to be translated, and compile the catalogue
-	cd kesat && ../$(BIN)/django-admin makemessages --locale vi --no-obsolete --add-location file --ignore migrations
-	$(BIN)/django-admin compilemessages --locale vi
+messages: setup-test  ## collect the labels to be translated, and compile the catalogues
+	$(PLAIN) $(BIN)/python manage.py makemessages --locale vi --no-obsolete --add-location file --no-wrap \
+		--ignore tests --ignore migrations --ignore var
+	sed -i '/^"POT-Creation-Date:/d' kesat/locale/vi/LC_MESSAGES/django.po
+	$(PLAIN) $(BIN)/python manage.py compilemessages --locale vi --ignore .venv --ignore var

@@ -1,4 +1,4 @@
-"""What may come in as a file: size, type, and what a Word or Excel package may hold, all looked at before anything is opened."""
+"""What may come in as a file: size, type, and what a Word or Excel package may hold, before anything is opened."""
 
 import io
 import re
@@ -40,8 +40,9 @@ _BINARY: Final = (
     b"\x7fELF",
     b"{\\rtf",
 )
-_PACKED_NAMES: Final = tuple(
-    ".zip .rar .7z .gz .jar .docx .docm .dotx .dotm .xlsx .xlsm .xltx .pptx .pptm .odt .ods".split()
+_PACKED_NAMES: Final = (
+    *(".zip", ".rar", ".7z", ".gz", ".jar", ".odt", ".ods"),
+    *(".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xlsb", ".pptx", ".pptm"),
 )
 _XML_NAMES: Final = (".xml", ".rels", ".vml")
 _ACTIVE: Final = re.compile(r"vba(project|data)|(^|/)activex/|macrosheets/", re.IGNORECASE)
@@ -266,7 +267,7 @@ def _check_prolog(head: bytes, rest: IO[bytes]) -> None:
     except _RootReached:
         return
     except expat.ExpatError:
-        # An old template in passing: a part that Word left empty is harmless.
+        # A part that is empty holds no definitions either.
         if head.strip():
             raise
 

@@ -12,9 +12,9 @@ from resolutions.manuscript import PartKind, PartText
 
 _TAGS = {
     Sureness.SURE: "tag-green",
-    Sureness.LIKELY: "tag-soft",
+    Sureness.LIKELY: "tag-green",
     Sureness.GUESSED: "tag-gold",
-    Sureness.MISSING: "tag-red",
+    Sureness.MISSING: "tag-soft",
 }
 
 

@@ -103,7 +103,7 @@ class OneOf(widgets.CharWidget):  # type: ignore[misc]
 
     @property
     def hint(self) -> str:
-        return _("one of: %(words)s") % {"words": ", ".join(str(each.label) for each in self.choices if each.value)}
+        return _("one of: %(words)s") % {"words": "; ".join(str(each.label) for each in self.choices if each.value)}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
         text = line(value)

@@ -154,6 +154,7 @@ def _twice(sheet: type[Sheet], rows: list[tuple[int, dict[str, Any]]]) -> list[P
         Problem(number, "", _("“%(key)s” stands in row %(row)s already.") % {"key": ", ".join(key), "row": numbers[0]})
         for key, numbers in seen.items()
         for number in numbers[1:]
+        if any(key)
     ]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from kesat.uploads import check_upload, extension
 from resolutions.intake.found import Finding, Intake, Sureness
-from resolutions.intake.lines import text_lines
 from resolutions.intake.structure import build
+from resolutions.intake.text import text_lines
 from resolutions.intake.word import word_lines
 
 __all__ = ["TYPES", "Finding", "Intake", "Sureness", "read_document"]
@@ -23,5 +23,6 @@ def read_document(
     not let in or in which neither part can be found.
     """
     check_upload(name, content, TYPES)
-    lines, findings = word_lines(content) if extension(name) == "docx" else text_lines(content)
+    kind = extension(name)
+    lines, findings = word_lines(content) if kind == "docx" else text_lines(content, is_markdown=kind == "md")
     return build(lines, findings, names=names, month=month)

@@ -16,10 +16,14 @@ _MONTH: Final = re.compile(
     r"(?![\d.,]*%)(?:\s*(?:[/\-–.]|,?\s*năm)\s*(\d{4}))?(?!\d)",
     re.IGNORECASE,
 )
-_NAMES: Final = {
-    **{"giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10},
-    **{"mười một": 11, "mười hai": 12, "chạp": 12},
-}
+_NAMES: Final = dict(
+    zip(
+        ("giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"),
+        range(1, 13),
+        strict=True,
+    ),
+    chạp=12,
+)
 _FIRST_YEAR: Final = 1930
 _LAST_YEAR: Final = 2100
 

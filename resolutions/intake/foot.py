@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from kesat.vietnamese import clean_line, fold
 from resolutions.intake.found import Finding, excerpt
-from resolutions.intake.head import Head, mark_of
+from resolutions.intake.frame import COLUMNS, Frame, is_framed, take_frame, take_mark
 from resolutions.intake.lines import Gap, Line
 from resolutions.intake.marks import is_capitals, item_rest, subitem_rest
 from resolutions.manuscript import Signer
 
-_COLUMNS: Final = re.compile(r"\t+|\s{3,}")
 _AUTHORITY: Final = re.compile(r"(?:T\s?/\s?M|T\s?/\s?L|K\s?/\s?T|TM|TL|KT|TUQ)(?:\s?[.:]\s*|\s+)(?=\w)")
 _POST: Final = re.compile(
-    r"(?:quyen |q\. ?)?(?:pho )?(?:bi thu|chanh van phong|chu nhiem|truong ban|chu tich|uy vien ban thuong vu|thu truong)"
+    r"(?:quyen |q\. ?)?(?:pho )?"
+    r"(?:bi thu|chanh van phong|chu nhiem|truong ban|chu tich|uy vien ban thuong vu|thu truong)"
     r"(?: thuong truc| dang uy| xa| phuong)*"
 )
 _BOTH: Final = re.compile(r"(\S.*?\S)\s+((?:PHÓ\s+)?(?:BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG|CHỦ\s+NHIỆM)(?:\s+THƯỜNG\s+TRỰC)?)")
@@ -62,15 +62,15 @@ def starts_foot(line: Line) -> bool:
     """Say whether the list of recipients or the signature begins in this line."""
     if len(line.text) > 160:
         return len(line.text) < 2000 and _RECIPIENTS.match(line.text) is not None
-    pieces = [piece.strip() for piece in _COLUMNS.split(line.text)]
+    pieces = [piece.strip() for piece in COLUMNS.split(line.text)]
     return any(
         _is_recipients(piece) or _is_authority(piece) or (_is_post(piece) and is_capitals(piece)) for piece in pieces
     )
 
 
-def read_foot(lines: Sequence[Line], head: Head, findings: list[Finding]) -> Foot:
+def read_foot(lines: Sequence[Line], frame: Frame, findings: list[Finding]) -> Foot:
     """Return the recipients and the signature. What is neither becomes a finding."""
-    reader = _Reader(head, findings)
+    reader = _Reader(frame, findings)
     for piece in _columns(lines):
         reader.read(piece)
     reader.report()
@@ -107,7 +107,7 @@ def _columns(lines: Sequence[Line]) -> Iterator[_Piece]:
     for _place, line in ordered:
         if line.is_rule:
             continue
-        segments = [segment.strip() for segment in _COLUMNS.split(line.text) if segment.strip()]
+        segments = [segment.strip() for segment in COLUMNS.split(line.text) if segment.strip()]
         if line.table or edge is None:
             pieces += [_Piece(segment, line.gap, line.column > 0) for segment in segments]
         elif len(segments) > 1:
@@ -135,7 +135,7 @@ def _right_edges(line: Line) -> Iterator[int]:
         return
     if line.indent >= _FAR_RIGHT and _is_authority(line.text):
         yield line.indent
-    found = list(_COLUMNS.finditer(line.text))
+    found = list(COLUMNS.finditer(line.text))
     if found:
         yield line.indent + len(line.text[: found[-1].end()].expandtabs(8))
 
@@ -143,9 +143,9 @@ def _right_edges(line: Line) -> Iterator[int]:
 class _Reader:
     """Reads the pieces one after the other and remembers in which block it is."""
 
-    def __init__(self, head: Head, findings: list[Finding]) -> None:
+    def __init__(self, frame: Frame, findings: list[Finding]) -> None:
         self.foot = Foot()
-        self._head = head
+        self._frame = frame
         self._findings = findings
         self._block = _Block.NONE
         self._is_dashed = False
@@ -164,7 +164,9 @@ class _Reader:
         elif _is_authority(text):
             self._block = _Block.SIGNATURE
             self._read_authority(text)
-        elif len(text) <= 60 and mark_of(text, self._head, self._findings):
+        elif is_framed(text):
+            take_frame(text, self._frame, self._findings)
+        elif take_mark(text, self._frame, self._findings):
             return
         elif self._block is _Block.RECIPIENTS and self._is_listed(piece, text):
             self._add_recipients(text, gap=piece.gap)

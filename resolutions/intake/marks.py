@@ -41,9 +41,19 @@ _ROMAN: Final = re.compile(rf"([IVX]{{1,5}}){_SEPARATOR}(?=[^\W_])(.*)", re.DOTA
 _ROMAN_ALONE: Final = re.compile(r"([IVX]{1,5})\s+([^\W\d_]{2}.{8,})", re.DOTALL)
 _CAPITAL: Final = re.compile(rf"([A-EĐ]){_SEPARATOR}(?=[^\W\d_])(.*)", re.DOTALL)
 _ARABIC: Final = re.compile(rf"(?:mục\s+)?(\d{{1,2}}){_SEPARATOR}(?=[^\W\d_]|[“\"'(])(.*)", re.IGNORECASE | re.DOTALL)
-_ARABIC_ALONE: Final = re.compile(r"(\d{1,2})\s+([^\W\d_].{5,120})")
+_ARABIC_ALONE: Final = re.compile(r"(\d{1,2})\s+([^\W\d_].{5,120}$)")
 _DOTTED: Final = re.compile(r"([1-9]\d?(?:\.[1-9]\d?){1,3})(?:\s*[.):\-–—/])?\s+(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
 _SMALL: Final = re.compile(r"([a-zđ])(?:\1(?=\)))?(?:\s*[)/]\s*|[.\-–—]\s*)(?=[^\W\d_]|[“\"'(])(.*)", re.DOTALL)
+_PATTERNS: Final = (
+    (Style.WORD, _WORD),
+    (Style.ROMAN, _ROMAN),
+    (Style.ROMAN, _ROMAN_ALONE),
+    (Style.CAPITAL, _CAPITAL),
+    (Style.DOTTED, _DOTTED),
+    (Style.ARABIC, _ARABIC),
+    (Style.ARABIC, _ARABIC_ALONE),
+    (Style.SMALL, _SMALL),
+)
 _ITEM: Final = re.compile(r"(?:[-–—•●▪■◦○*·➢✓✔]|\uf0b7|\uf0a7|\uf02d)(?:\s+|(?=[^\W\d_“\"]))(.*)", re.DOTALL)
 _SUBITEM: Final = re.compile(r"\+(?:\s+|(?=[^\W\d_]))(.*)", re.DOTALL)
 _ORDINALS: Final = {"nhất": 1, "nhứt": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4}
@@ -65,29 +75,21 @@ _FAR: Final = 10_000  # str.find's -1, modulo this, is farther than any title is
 
 def heading_mark(text: str) -> Mark | None:
     """Return the number before a heading, in any of the offices' ways, or None."""
-    if found := _WORD.match(text):
-        word = found[1].lower()
-        return Mark(Style.WORD, _ORDINALS.get(word) or _number(word), found[2].strip())
-    if (found := _ROMAN.match(text)) and (roman := _number(found[1])):
-        return Mark(Style.ROMAN, roman, found[2].strip())
-    if (found := _ROMAN_ALONE.match(text)) and (roman := _number(found[1])) and is_capitals(found[2]):
-        return Mark(Style.ROMAN, roman, found[2].strip())
-    if found := _CAPITAL.match(text):
-        return Mark(Style.CAPITAL, "ABCDĐE".index(found[1]) + 1, found[2].strip())
-    if found := _DOTTED.match(text):
-        return Mark(Style.DOTTED, int(found[1].rpartition(".")[2]), found[2].strip())
-    if found := _ARABIC.match(text):
-        return Mark(Style.ARABIC, int(found[1]), found[2].strip())
-    if (
-        (found := _ARABIC_ALONE.fullmatch(text))
-        and starts_upper(found[2])
-        and not ends_sentence(text)
-        and field_meant(found[2])
-    ):
-        return Mark(Style.ARABIC, int(found[1]), found[2].strip())
-    if (found := _SMALL.match(text)) and starts_upper(found[2]):
-        return Mark(Style.SMALL, _LETTERS.find(found[1]) + 1, found[2].strip())
+    for style, pattern in _PATTERNS:
+        if found := pattern.match(text):
+            mark = Mark(style, _number(style, found[1]), found[2].strip())
+            if mark.number and _is_meant(mark, found):
+                return mark
     return None
+
+
+def _is_meant(mark: Mark, found: re.Match[str]) -> bool:
+    """Say whether what looks like a mark is one, where the words after it must tell."""
+    if found.re is _ROMAN_ALONE:
+        return is_capitals(mark.rest)
+    if found.re is _ARABIC_ALONE:
+        return starts_upper(mark.rest) and not ends_sentence(mark.rest) and field_meant(mark.rest) is not None
+    return mark.style is not Style.SMALL or starts_upper(mark.rest)
 
 
 def item_rest(text: str) -> str | None:
@@ -154,14 +156,24 @@ def field_meant(title: str) -> Field | None:
     return nearest if places[nearest] < _FAR - 1 else None
 
 
-def _number(roman: str) -> int:
-    """Return the value of a Roman figure, or 0 when it is none ("IIX")."""
-    roman = roman.upper()
-    if roman.isdecimal():
-        return int(roman)
-    values = [_FIGURES.get(figure, 0) for figure in roman]
+def _number(style: Style, figure: str) -> int:
+    """Return the value of a figure, or 0 when it is none ("IIX")."""
+    match style:
+        case Style.WORD:
+            return _ORDINALS.get(figure.lower()) or (int(figure) if figure.isdecimal() else _roman(figure.upper()))
+        case Style.ROMAN:
+            return _roman(figure)
+        case Style.CAPITAL:
+            return "ABCDĐE".index(figure) + 1
+        case Style.SMALL:
+            return _LETTERS.find(figure) + 1
+    return int(figure.rpartition(".")[2])
+
+
+def _roman(figure: str) -> int:
+    values = [_FIGURES.get(letter, 0) for letter in figure]
     total = sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
-    return total if _roman_of(total) == roman else 0
+    return total if _roman_of(total) == figure else 0
 
 
 def _roman_of(number: int) -> str:

@@ -4,7 +4,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from xml.etree.ElementTree import Element, XMLPullParser
 
 from django.utils.translation import gettext as _
@@ -60,11 +60,11 @@ class _BoundedTree:
 
     def feed(self, chunk: bytes) -> None:
         self._parser.feed(chunk)
-        for event, element in self._parser.read_events():
+        for event, element in cast("Iterator[tuple[str, Element]]", self._parser.read_events()):
             if event == "end":
                 self._depth -= 1
                 continue
-            self._root = element if self._root is None else self._root  # type: ignore[assignment]
+            self._root = element if self._root is None else self._root
             self._elements += 1
             self._depth += 1
             if self._elements > _MAX_ELEMENTS or self._depth > _MAX_DEPTH:

@@ -30,7 +30,10 @@ _SECTION_STYLES: Final = (Style.ARABIC, Style.ROMAN, Style.DOTTED, Style.SMALL, 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading on the lines `start` to `end` (not included); `text` is the rest of its paragraph where it has none of its own."""
+    """A heading on the lines `start` to `end` (not included).
+
+    `text`: the words that stand behind it on the same line, where it has no line of its own.
+    """
 
     start: int
     end: int
@@ -117,10 +120,10 @@ def _further(headings: Sequence[Heading], directions: Heading) -> Iterator[Headi
     """Yield the headings marked like part II that count on from it ("III. Tổ chức thực hiện")."""
     number = directions.number
     for heading in headings:
-        if heading.start >= directions.end and directions.style is not Style.NONE and not heading.text:
-            if heading.style is directions.style and heading.number == number + 1:
-                number += 1
-                yield heading
+        is_below = heading.start >= directions.end and not heading.text
+        if is_below and heading.style is directions.style is not Style.NONE and heading.number == number + 1:
+            number += 1
+            yield heading
 
 
 def _score(heading: Heading, kind: PartKind) -> int:
@@ -180,7 +183,7 @@ def _heading_on(lines: Sequence[Line], place: int, end: int) -> Heading | None:
 
 
 def _stands_alone(lines: Sequence[Line], place: int) -> bool:
-    """Say whether a line without mark is short, between blank lines, and names a field: a heading that lost its number."""
+    """Say whether a line without mark is short, stands apart and names a field: a heading that lost its number."""
     line = lines[place]
     if len(line.text) > MAX_TITLE // 2 or ends_sentence(line.text) or item_rest(line.text) is not None:
         return False

@@ -24,7 +24,10 @@ from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphKind, Paragrap
 _MAX_HEADING: Final = 150
 # No sentence ends with these: what follows belongs to them, though it begins with a capital.
 _OPEN_WORDS: Final = frozenset(
-    "của và các những với tại về theo cho đến từ là bị để hoặc cùng bằng do trong trên như gồm số lần thứ khóa khoá".split()
+    (
+        *("của", "và", "các", "những", "với", "tại", "về", "theo", "cho", "đến", "từ", "là", "bị", "để", "hoặc"),
+        *("cùng", "bằng", "do", "trong", "trên", "như", "gồm", "số", "lần", "thứ", "khóa", "khoá"),
+    )
 )
 
 
@@ -51,8 +54,6 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
     is_open = not ends_sentence(last.text)
     if _is_base(group[0].text) and (_is_base(line.text) or (last.text.endswith(",") and starts_upper(line.text))):
         return False
-    is_full = wrap is not None and wrap.runs_on(last, line, is_first=len(group) == 1)
-    runs_on = is_full and line.gap <= Gap.LINE
     if is_open and line.gap <= Gap.LINE and wrap is not None and wrap.is_long(last):
         return subitem_rest(line.text) is None
     if _is_heading(group):
@@ -61,9 +62,16 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
         return False
     if is_open and line.gap == Gap.SOFT:
         return True
-    if wrap is not None and (runs_on or (is_full and line.gap == Gap.PAGE and wrap.sets_in)):
-        return not (_is_indented(group, line, wrap) or _begins_closing(line.text))
-    return _is_cut(last.text, line)
+    return _is_wrapped(group, line, wrap) or _is_cut(last.text, line)
+
+
+def _is_wrapped(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
+    """Say whether the line above is full and this one is not set in: the next sentence of the same paragraph."""
+    if wrap is None or not wrap.runs_on(group[-1], line, is_first=len(group) == 1):
+        return False
+    if line.gap > Gap.LINE and not (line.gap == Gap.PAGE and wrap.sets_in):
+        return False
+    return not (_is_indented(group, line, wrap) or fold(line.text[:20]).startswith("tren day la"))
 
 
 def _is_base(text: str) -> bool:
@@ -81,7 +89,7 @@ def _is_cut(last: str, line: Line) -> bool:
         return False
     if line.gap == Gap.PAGE or line.text[:1].isdigit() or line.text[:1] in "(–":
         return True
-    return last.split()[-1].lower() in _OPEN_WORDS or last.count("(") > last.count(")")
+    return last.rsplit(maxsplit=1)[-1].lower() in _OPEN_WORDS or last.count("(") > last.count(")")
 
 
 def _is_marked(group: Sequence[Line], line: Line) -> bool:
@@ -102,10 +110,6 @@ def _is_indented(group: Sequence[Line], line: Line, wrap: Wrap) -> bool:
         return False
     usual = wrap.indent if len(group) == 1 else group[-1].indent
     return line.indent >= usual + 2
-
-
-def _begins_closing(text: str) -> bool:
-    return fold(text[:20]).startswith("tren day la")
 
 
 def _is_heading(group: Sequence[Line]) -> bool:

@@ -74,7 +74,7 @@ class _Reader:
         if body is None:
             raise RefusedFile(damaged())
         check_amount("".join(each.text or "" for each in body.iter() if name(each) == "t"))
-        lines = list(self._blocks(body))
+        lines = [*self._blocks(body), *self._paragraph(Element("end"))]
         if self._insertions:
             self._found("tracked_change", "", _("The document holds tracked insertions; they have been kept."))
         self._read_margins()

@@ -60,7 +60,7 @@ def _foreign_words(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _is_disguised(word: str) -> bool:
-    """Say whether a word of ours holds letters of another alphabet; words wholly of that alphabet are foreign, and may be."""
+    """Say whether a word of ours holds letters of another alphabet; a word wholly of that alphabet is only foreign."""
     foreign = len(_FOREIGN.findall(word))
     return 0 < foreign < len(word) or (foreign > 0 and not _FOREIGN.search(word.translate(_LOOKALIKES)))
 

@@ -278,10 +278,7 @@ def test_bad_input_59_hidden_sheets_are_passed_over() -> None:
         book.create_sheet("3").append(["=1+1"])
 
     one_visible = xlsx(["=1+1"], change=hide)
-    # openpyxl will not write a workbook in which nothing can be seen.
-    with zipfile.ZipFile(io.BytesIO(xlsx(["A"]))) as package:
-        book = package.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
-    none_visible = with_parts({"xl/workbook.xml": book})
+    none_visible = hidden(xlsx(["A"]))
 
     assert read("a.xlsx", one_visible) == [(1, ["seen"])]
     assert refusal("a.xlsx", none_visible) == "The workbook has no visible sheet."
@@ -355,12 +352,28 @@ def test_the_child_has_no_secrets_and_little_room() -> None:
     assert "SECRET" not in str(spreadsheets._environment())
 
 
+def hidden(content: bytes) -> bytes:
+    """Return the workbook with its sheet hidden, which openpyxl would not write."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        book = package.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
+    return with_parts({"xl/workbook.xml": book})
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "said"),
     [
         ("csv", b"a;b", {"rows": [(1, ["a", "b"])]}),
         ("csv", b"\xff", {"refused": ["encoding", ""]}),
         ("csv", b"x" * 9000, {"refused": ["csv", ""]}),
+        ("csv", b"a\n" * 5002, {"refused": ["outside", "A5002"]}),
+        ("csv", (",".join(["x" * 1990] * 60) + "\n").encode() * 43, {"refused": ["too_much", ""]}),
+        ("xlsx", hidden(xlsx(["A"])), {"refused": ["no_sheet", ""]}),
+        ("xlsx", xlsx(["A", "x" * 2001]), {"refused": ["long", "B1"]}),
+        ("xlsx", xlsx([None, "#REF!"]), {"refused": ["error", "B1"]}),
+        ("xlsx", xlsx(["A"], [], [date(2026, 1, 5), 2.0]), {"rows": [(1, ["A"]), (3, ["05/01/2026", 2])]}),
+        ("xlsx", with_sheet('<row><c t="d"><v>2026-01-05</v></c></row>'), {"rows": [(1, ["05/01/2026"])]}),
+        ("xlsx", with_sheet("<row><c><v>2.0</v></c><c><v>1e20</v></c></row>"), {"rows": [(1, [2, 1e20])]}),
+        ("xlsx", with_sheet('<row r="2"/><row r="1"/>'), {"refused": ["unreadable", ""]}),
         ("xlsx", b"no zip", {"refused": ["unreadable", ""]}),
         ("xlsx", xlsx(["a", 2]), {"rows": [(1, ["a", 2])]}),
         ("xlsx", with_sheet('<row r="5002"><c r="A5002"><v>1</v></c></row>'), {"refused": ["outside", "A5002"]}),

@@ -110,6 +110,8 @@ def test_confirming_stores_all_of_it_and_writes_the_record() -> None:
     administrator = make_administrator()
     client = signed_in(administrator)
     rows: list[list[Any]] = [list(BodySheet.names()), BRANCH, ["VP", "Văn phòng Đảng ủy", "", "advisory", "", 5]]
+    make_body(code="UB", name="Ủy ban", position=6)
+    rows.append(["UB", "Ủy ban", "", "advisory", "", 6])
 
     answer = confirm(client, send(client, "body", workbook(*rows)))
 
@@ -124,7 +126,7 @@ def test_confirming_stores_all_of_it_and_writes_the_record() -> None:
     ]
     assert not HeldFile.objects.exists()
     listed = client.get(f"{ADDRESS}body/").content.decode()
-    assert "Brought in: 1 added, 1 changed, 0 as before." in listed
+    assert "Brought in: 1 added, 1 changed, 1 as before." in listed
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -293,6 +295,15 @@ def test_bad_input_60_a_code_that_stands_twice_stores_nothing() -> None:
 
     assert told(outcome) == [(4, "", "“CB-1” stands in row 2 already.")]
     assert not Body.objects.exists()
+
+
+def test_rows_without_a_code_are_told_each() -> None:
+    nameless = ["", "Chi bộ", "", "branch", "", 1]
+
+    outcome = bring_in(BodySheet, rows_of(BodySheet, nameless, nameless), dry_run=True)
+
+    said = "This field cannot be blank."
+    assert told(outcome) == [(2, "Code", said), (3, "Code", said)]
 
 
 def test_bad_input_60_what_the_form_refuses_the_sheet_refuses() -> None:

@@ -128,7 +128,7 @@ class Command(BaseCommand):
             return self._ask("", PASSWORD_VARIABLE, given, check)
         return self._ask(_("password of the administrator"), PASSWORD_VARIABLE, None, check_twice, is_secret=True)
 
-    def _ask(  # noqa: PLR0913 each says one thing about the question
+    def _ask(
         self,
         label: str,
         option: str,
