@@ -324,7 +324,7 @@ class User(AbstractBaseUser):
             )
 
     @property
-    def name_key(self) -> object:
+    def name_key(self) -> tuple[Any, ...]:
         return name_key(self.full_name)
 
     def has_perm(self, perm: str, obj: object = None) -> bool:

@@ -5,6 +5,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from typing import Final
@@ -202,6 +203,28 @@ def old_tones(text: str) -> str:
         return f"{first}{second}{tone}"
 
     return unicodedata.normalize("NFC", _NEW_TONE.sub(moved, unicodedata.normalize("NFD", text)))
+
+
+def in_old_tones(manuscript: Manuscript) -> Manuscript:
+    """Return the month as an office would have typed it that puts its tone marks the old way."""
+
+    def old(paragraphs: tuple[ParagraphText, ...]) -> tuple[ParagraphText, ...]:
+        return tuple(replace(each, text=old_tones(each.text)) for each in paragraphs)
+
+    def old_part(part: PartText) -> PartText:
+        sections = (
+            replace(each, title=old_tones(each.title), paragraphs=old(each.paragraphs)) for each in part.sections
+        )
+        return replace(part, title=old_tones(part.title), sections=tuple(sections))
+
+    return replace(
+        manuscript,
+        subject=old_tones(manuscript.subject),
+        opening=old(manuscript.opening),
+        parts=tuple(map(old_part, manuscript.parts)),
+        closing=old(manuscript.closing),
+        recipients=tuple(map(old_tones, manuscript.recipients)),
+    )
 
 
 def paragraphs_as_typed(paragraphs: Sequence[ParagraphText]) -> Iterator[str]:
