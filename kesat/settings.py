@@ -135,7 +135,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Language: Vietnamese unless the reader switches; the formats are ours because Django's `vi` reads dates as American.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "kesat" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "kesat" / "locale", BASE_DIR / "kesat" / "locale" / "framework"]
 FORMAT_MODULE_PATH = ["kesat.formats"]
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

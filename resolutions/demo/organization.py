@@ -327,9 +327,9 @@ PEOPLE = (
 DEMO_ACCOUNTS = (
     ("quantri", _("Administrator: bodies, people and settings; sees no drafts")),
     ("thuha", _("Office specialist: writes the resolution")),
-    ("chanhvp", _("Head of the office: checks what the office writes")),
-    ("vanthu", _("Clerk: numbers, dates and the register")),
-    ("bithu", _("Secretary: signs the resolution")),
-    ("thuhang", _("Standing Committee member: reads and gives an opinion")),
-    ("vanduong", _("Branch secretary and reporting contact: reads what is issued")),
+    ("chanhvp", _("Head of the office: writes the resolution")),
+    ("vanthu", _("Clerk: reads what is issued")),
+    ("bithu", _("Secretary: reads what is issued")),
+    ("thuhang", _("Standing Committee member: reads what is issued")),
+    ("vanduong", _("Branch secretary: reads what is issued")),
 )

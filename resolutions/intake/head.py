@@ -83,7 +83,7 @@ class _Reader:
         """Read a line above the title: bodies left, the Party's name right, number, place and date, marks."""
         for segment in COLUMNS.split(take_frame(line.text, self.head.frame, self._findings)):
             words = segment.strip()
-            if not words.strip("*-–_= ") or take_mark(words, self.head.frame, self._findings):
+            if not words.strip("*-–_=., ") or take_mark(words, self.head.frame, self._findings):
                 continue
             if not (is_capitals(words) and fold(words).startswith(_BODIES)):
                 message = _("These words in the head of the document were not recognised and have been left out.")

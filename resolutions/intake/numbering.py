@@ -36,7 +36,8 @@ class Numbering:
         if level not in levels:
             return ""
         if levels[level].format == "bullet":
-            return _bullet(levels[level].text, level)
+            # The office's two marks for items, whatever sign the list draws.
+            return "+" if levels[level].text.strip() == "+" else "-"
         counts = self._counts.setdefault(definition, {})
         self._restart(number_id, level, counts)
         counts[level] = counts.get(level, levels[level].start - 1) + 1
@@ -78,13 +79,6 @@ def _level(element: Element) -> _Level:
         text=attribute(child(element, "lvlText"), "val"),
         start=whole(attribute(child(element, "start"), "val"), 1),
     )
-
-
-def _bullet(text: str, level: int) -> str:
-    """Return "-" or "+": the office's two marks for items, whatever sign the list draws."""
-    if text.strip() in {"+", "-", "–", "—"}:
-        return "+" if text.strip() == "+" else "-"
-    return "+" if level else "-"
 
 
 def _figure(levels: Mapping[int, _Level], counts: Mapping[int, int], level: int) -> str:

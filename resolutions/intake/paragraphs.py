@@ -85,6 +85,9 @@ def _is_cut(last: str, line: Line) -> bool:
         return True
     if starts_lower(line.text):
         return not ends_sentence(last) or last.endswith(";")
+    if item_rest(line.text) is not None:
+        # A dash that begins no item ("kinh tế / - xã hội").
+        return True
     if ends_sentence(last):
         return False
     if line.gap == Gap.PAGE or line.text[:1].isdigit() or line.text[:1] in "(–":

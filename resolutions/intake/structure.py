@@ -14,6 +14,7 @@ from resolutions.intake.found import Finding, Intake, Sureness, excerpt
 from resolutions.intake.frame import refuse_secrecy
 from resolutions.intake.head import Head, read_head
 from resolutions.intake.lines import Line, too_long
+from resolutions.intake.marks import part_meant
 from resolutions.intake.outline import Heading, Parts, find_headings, find_parts, find_sections
 from resolutions.intake.paragraphs import read_paragraphs
 from resolutions.intake.reading import Reading, bounded, note_missing, note_part, section_sureness
@@ -42,7 +43,7 @@ def build(
     wrap = find_wrap(lines)
     reading = Reading(lines, findings, wrap, find_headings(lines, wrap))
     parts = find_parts(reading.headings)
-    if parts.results is None and parts.directions is None:
+    if not _is_recognised(reading, parts):
         raise RefusedFile(_nothing_found(lines))
     zones = find_zones(lines, reading.headings, parts)
     head = read_head(by_column(lines[: zones.head_end]), findings)
@@ -69,6 +70,16 @@ def build(
     note_missing(reading, manuscript, foot)
     findings += [*dating.findings, *read_wording(_texts(manuscript), names)]
     return Intake(manuscript, bounded(findings), reading.sureness)
+
+
+def _is_recognised(reading: Reading, parts: Parts) -> bool:
+    """Say whether this is a resolution of the month at all: numbers alone do not make it one, where it can be read."""
+    found = [part for part in (parts.results, parts.directions) if part is not None]
+    if any(part_meant(part.title) for part in found):
+        return True
+    if not found:
+        return False
+    return any(each.field for each in reading.headings) or any(is_legacy(line.text) for line in reading.lines)
 
 
 def _nothing_found(lines: Sequence[Line]) -> str:

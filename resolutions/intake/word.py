@@ -20,6 +20,7 @@ from resolutions.intake.styles import Style, Styles
 
 # What is transparent: its content stands in the text.
 _KEPT: Final = {"hyperlink", "smartTag", "sdt", "sdtContent", "ins", "moveTo", "fldSimple", "customXml", "dir", "bdo"}
+_LEVEL_INDENT: Final = 4
 _DROPPED: Final = {"del", "moveFrom"}
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -108,10 +109,12 @@ class _Reader:
         if not inline.text.strip():
             self._gap = max(self._gap, Gap.PAGE if "\f" in inline.text else Gap.BLANK)
             return
-        mark = self._mark(properties, style)
+        mark, level = self._mark(properties, style)
         if child(properties, "pageBreakBefore") is not None:
             self._gap = Gap.PAGE
-        yield from self._cut(f"{mark} {inline.text}".strip(" "), strong=inline.is_bold or style.is_heading)
+        text = f"{mark} {inline.text}" if mark else inline.text
+        for line in self._cut(text, strong=inline.is_bold or style.is_heading):
+            yield replace(line, indent=line.indent + _LEVEL_INDENT * level)
 
     def _cut(self, text: str, *, strong: bool) -> Iterator[Line]:
         """Yield a paragraph's lines: it is cut where it has line breaks and page breaks."""
@@ -125,11 +128,13 @@ class _Reader:
                     self._gap = Gap.SOFT
         self._gap = Gap.PAGE if text.endswith("\f") else Gap.LINE
 
-    def _mark(self, properties: Element | None, style: Style) -> str:
+    def _mark(self, properties: Element | None, style: Style) -> tuple[str, int]:
+        """Return the mark that a list puts before the paragraph, and how deep in the list it is."""
         number = child(properties, "numPr")
         identity = attribute(child(number, "numId"), "val") or style.number_id
-        level = attribute(child(number, "ilvl"), "val") or style.level
-        return self._numbering.mark(identity, whole(level, 0)) if identity else ""
+        level = whole(attribute(child(number, "ilvl"), "val") or style.level, 0)
+        mark = self._numbering.mark(identity, level) if identity else ""
+        return mark, level if mark else 0
 
     def _gather(self, parent: Element, inline: _Inline, *, is_bold: bool) -> None:
         for element in parent:

@@ -11,7 +11,7 @@ from kesat.vietnamese import clean_line, fold
 from resolutions.intake.found import Finding, excerpt
 
 # Signs of TCVN3 (ABC) fonts: letters that only its keyboard layout puts inside words.
-_TCVN3: Final = re.compile("[A-Za-z][¨©ª«¬®µ¶¸¹»¼½¾§]|[¨©ª«¬®§][A-Za-z]")
+_TCVN3: Final = re.compile("[A-Za-z][¨©ª«¬®µ¶¸¹»¼½¾§]|[¨©ª«¬®§][A-Za-zµ¶·¸¹¼½¾]")
 # VNI fonts write the mark as a letter of its own: "Uûy ban nhaân daân".
 _VNI: Final = re.compile("a[âêùûøõïáàäãåéèëúüö]|e[âùûøõïáàäãå]|o[âùûøõï]|u[ùûøõï]|[ôö][ùûøõï]|ñ", re.IGNORECASE)
 _FEWEST_SIGNS: Final = 3

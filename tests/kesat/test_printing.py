@@ -1,5 +1,6 @@
 """The printer of HTML: its bytes, its markers, its fonts, and that it fetches nothing."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -76,6 +77,18 @@ def test_threads_print_one_after_another_and_alike() -> None:
         results = list(pool.map(lambda _: printed(), range(8)))
 
     assert set(results) == {printed()}
+
+
+def test_printing_leaves_the_collector_as_it_was() -> None:
+    gc.disable()
+    printed()
+    was_left_off = not gc.isenabled()
+    gc.enable()
+
+    printed()
+
+    assert was_left_off
+    assert gc.isenabled()
 
 
 def test_the_file_says_that_it_is_pdf_a_2a_and_pdf_ua_1() -> None:

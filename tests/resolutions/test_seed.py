@@ -1,4 +1,4 @@
-"""The reader on the real resolution, whose path stands in KESAT_DOCUMENT: shapes and joints only, none of its sentences."""
+"""The reader on the real resolution that KESAT_DOCUMENT names: shapes and joints only, none of its sentences."""
 
 import os
 import time

@@ -185,6 +185,12 @@ def test_a_document_without_foot_has_one_pair_of_columns() -> None:
     assert len(opened(composed(bare_manuscript())).tables) == 1
 
 
+def test_a_signature_without_recipients_stays_on_the_right() -> None:
+    foot = opened(composed(replace(short_manuscript(), recipients=()))).tables[1]
+
+    assert [cell.text for cell in foot.rows[0].cells] == ["", "T/M BAN THƯỜNG VỤ\nBÍ THƯ\nNguyễn Thị Hải Yến"]
+
+
 def test_the_properties_hold_the_title_and_no_trace_of_the_machine() -> None:
     properties = opened(composed(short_manuscript())).core_properties
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import docx
 
-from tests.resolutions.documents import saved
+from tests.resolutions.documents.word import saved
 
 PATH: Final = Path(__file__).with_name("cut.txt")
 
