@@ -4,13 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from kesat.organization.models import FormatProfile
 
-
-class Profile(TextChoices):
-    HD05_2026 = "HD05-2026", _("Guidance 05-HD/VPTW (2026)")
-    HD36_2018 = "HD36-2018", _("Guidance 36-HD/VPTW (2018)")
+Profile = FormatProfile
 
 
 class Align(StrEnum):

@@ -259,8 +259,9 @@ def _opening(opening: tuple[ParagraphText, ...]) -> Iterator[Line]:
 
 
 def _is_base(paragraph: ParagraphText) -> bool:
-    is_unmarked_base = paragraph.kind == ParagraphKind.PROSE and fold(paragraph.text).startswith("can cu ")
-    return paragraph.kind == ParagraphKind.ITEM or is_unmarked_base
+    """Tell a base from the sentence that leads to the text and ends in a colon, which may begin with one."""
+    is_unmarked = paragraph.kind == ParagraphKind.PROSE and fold(paragraph.text).startswith("can cu ")
+    return paragraph.kind == ParagraphKind.ITEM or (is_unmarked and not paragraph.text.endswith(":"))
 
 
 def _closed(text: str, mark: str) -> str:

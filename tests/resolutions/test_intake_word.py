@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.utils import translation
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
@@ -267,7 +268,7 @@ def test_line_breaks_and_page_breaks_inside_a_paragraph_are_healed() -> None:
     run.text = "Đường trục"
     run.add_break()
     run.add_text("Bắc Nam của")
-    run.add_break(docx.enum.text.WD_BREAK.PAGE)
+    run.add_break(WD_BREAK.PAGE)
     run.add_text("Kẻ Sặt đã thông xe.")
 
     found = read_word(document)
@@ -356,5 +357,5 @@ def with_part(content: bytes, kind: str, xml: str) -> bytes:
     )
     buffer = io.BytesIO(content)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(f"word/{kind}.xml", xml.format(nsdecls("w")))
+        package.writestr(f"word/{kind}.xml", xml.format(nsdecls("w"))  # type: ignore[no-untyped-call])
     return buffer.getvalue()
