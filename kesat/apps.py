@@ -9,6 +9,8 @@ class KesatConfig(AppConfig):
     default = True
 
 
-class AdministrationConfig(admin_apps.AdminConfig):
+class AdministrationConfig(admin_apps.SimpleAdminConfig):
+    """Simple: what is administered is looked up with the addresses, not at the start of every command."""
+
     default_site = "kesat.administration.Administration"
     default = False

@@ -10,6 +10,8 @@ from kesat import errors
 from kesat.forms import ChangePasswordForm, SignInForm
 from kesat.signing_in import SignOut, open_to_all
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="resolutions:list"), name="home"),
     path(

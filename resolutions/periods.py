@@ -1,6 +1,9 @@
 """How a month is named on the command line and in addresses: 2026-12."""
 
 import re
+from argparse import ArgumentTypeError
+
+from django.utils.translation import gettext as _
 
 PERIOD = r"20[0-9]{2}-(?:0[1-9]|1[0-2])"
 
@@ -11,6 +14,14 @@ def parse_period(value: str) -> tuple[int, int]:
         raise ValueError(value)
     year, month = value.split("-")
     return int(year), int(month)
+
+
+def period_argument(value: str) -> tuple[int, int]:
+    """Return the month of a command's argument."""
+    try:
+        return parse_period(value)
+    except ValueError as error:
+        raise ArgumentTypeError(_("A month is given as YYYY-MM, for example 2026-01.")) from error
 
 
 def period_name(period: tuple[int, int]) -> str:

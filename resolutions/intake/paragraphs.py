@@ -22,6 +22,7 @@ from resolutions.intake.wrapping import Wrap
 from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphKind, ParagraphText
 
 _MAX_HEADING: Final = 150
+_MAX_HEADING_LINES: Final = 6
 # No sentence ends with these: what follows belongs to them, though it begins with a capital.
 _OPEN_WORDS: Final = frozenset(
     (
@@ -116,7 +117,7 @@ def _is_indented(group: Sequence[Line], line: Line, wrap: Wrap) -> bool:
 
 
 def _is_heading(group: Sequence[Line]) -> bool:
-    return _heading_rest(" ".join(line.text for line in group)) is not None
+    return len(group) < _MAX_HEADING_LINES and _heading_rest(" ".join(line.text for line in group)) is not None
 
 
 def _heading_rest(text: str) -> str | None:

@@ -25,6 +25,7 @@ from tests.resolutions.documents.march import MARCH
 from tests.resolutions.documents.word import number_automatically, saved
 from tests.resolutions.manuscripts import make_letterhead
 
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PLACE = "Đường trục xã đã thông xe."
 
 
@@ -357,5 +358,7 @@ def with_part(content: bytes, kind: str, xml: str) -> bytes:
     )
     buffer = io.BytesIO(content)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(f"word/{kind}.xml", xml.format(nsdecls("w"))  # type: ignore[no-untyped-call])
-    return buffer.getvalue()
+        package.writestr(f"word/{kind}.xml", xml.format(_W))
+
+
+return buffer.getvalue()

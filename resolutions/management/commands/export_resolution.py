@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from kesat.organization.models import Committee
 from resolutions import export
-from resolutions.management.commands.read_resolution import period
 from resolutions.models import Resolution
-from resolutions.periods import period_name
+from resolutions.periods import period_argument, period_name
 
 
 class Command(BaseCommand):
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # they read every address and view; a file should be there in a second
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("month", type=period, metavar="YYYY-MM")
+        parser.add_argument("month", type=period_argument, metavar="YYYY-MM")
         parser.add_argument("--format", choices=list(export.FORMATS), required=True)
         parser.add_argument("--output", type=Path, metavar="FILE", required=True)
 

@@ -1,7 +1,7 @@
 """Read an existing document into the database, or only look at it."""
 
 import json
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,7 @@ from kesat.uploads import RefusedFile
 from resolutions import drafting, storing
 from resolutions.bringing_in import known_names
 from resolutions.intake import Intake, read_document
-from resolutions.periods import parse_period, period_name
-
-
-def period(value: str) -> tuple[int, int]:
-    try:
-        return parse_period(value)
-    except ValueError as error:
-        raise ArgumentTypeError(_("A month is given as YYYY-MM, for example 2026-01.")) from error
+from resolutions.periods import period_argument, period_name
 
 
 class Command(BaseCommand):
@@ -30,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--month", type=period, metavar="YYYY-MM", help="the month, whatever the text says")
+        parser.add_argument(
+            "--month", type=period_argument, metavar="YYYY-MM", help="the month, whatever the text says"
+        )
         parser.add_argument("--issued", action="store_true", help="store it as issued, from the archive")
         parser.add_argument("--dry-run", action="store_true", help="store nothing")
         parser.add_argument("--json", action="store_true", help="print what was found as JSON")
