@@ -16,7 +16,7 @@ from kesat.vietnamese import fold, name_key
 
 
 class FormatProfile(models.TextChoices):
-    """The generation of the official format; its data stand in `resolutions.layout`."""
+    """The generation of the official format; its data stand in `resolutions.boxes`."""
 
     HD05_2026 = "HD05-2026", _("Guidance 05-HD/VPTW (2026)")
     HD36_2018 = "HD36-2018", _("Guidance 36-HD/VPTW (2018)")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from kesat.uploads import RefusedFile
 
-# 200,000 characters with every word in a run of its own stay below this; more is no document.
-_MAX_ELEMENTS: Final = 400_000
+# 200,000 characters with every syllable in a run of its own stay below this; more is no document.
+_MAX_ELEMENTS: Final = 250_000
 _MAX_DEPTH: Final = 150
 _CHUNK: Final = 1 << 16
 _OFF: Final = {"0", "false", "off", "none"}

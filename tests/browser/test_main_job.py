@@ -49,7 +49,7 @@ def bring_in_correct_take_out(page: Page, path: Path) -> None:
     page.get_by_role("button", name="Đưa nghị quyết này vào").click()
 
     page.get_by_role("link", name="I.2 Công tác chính quyền").first.click()
-    box = page.get_by_label("Đoạn 1", exact=True)
+    box = page.get_by_role("textbox", name="Đoạn 1")
     box.fill("Thu ngân sách xã đạt 92,4% dự toán; giải quyết 1.271/1.284 hồ sơ, đạt 99,0%.")
     page.get_by_role("button", name="Lưu mục này").click()
     expect(page.get_by_text("Đã lưu 1 đoạn.")).to_be_visible()
@@ -135,7 +135,7 @@ def test_axe_finds_nothing_on_forms_with_errors(context: BrowserContext) -> None
 
     page.goto("/nghi-quyet/2026-12/")
     page.get_by_role("link", name="I.1 ").first.click()
-    page.get_by_label("Đoạn 1", exact=True).fill("")
+    page.get_by_role("textbox", name="Đoạn 1").fill("")
     page.get_by_role("button", name="Lưu mục này").click()
     check(page)
 
@@ -156,7 +156,7 @@ def test_bad_input_52_pasted_pictures_are_left_out_with_a_notice(context: Browse
     page = sign_in(context, "thuha")
     page.goto("/nghi-quyet/2026-12/")
     page.get_by_role("link", name="I.1 ").first.click()
-    box = page.get_by_label("Đoạn mới")
+    box = page.get_by_role("textbox", name="Đoạn mới")
     box.focus()
 
     page.evaluate(

@@ -11,7 +11,6 @@ from django.utils import translation
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from PIL import Image
 
@@ -54,13 +53,12 @@ def place_in(document: Document) -> Any:
 
 def add_xml(document: Document, xml: str) -> None:
     """Add a run's content, or a run, to the place."""
-    namespaces = nsdecls("w", "wp", "a", "pic", "r")
     more = (
         'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
     )
     compatibility = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     tag, rest = xml[1:].split(">", 1)
-    place_in(document)._p.append(parse_xml(f"<{tag} {namespaces} {more} {compatibility}>{rest}"))
+    place_in(document)._p.append(parse_xml(f"<{tag} {_W} {more} {compatibility}>{rest}"))
 
 
 def picture() -> io.BytesIO:
@@ -232,7 +230,7 @@ def test_tracked_insertions_are_kept_with_one_finding() -> None:
 def test_deleted_end_of_a_paragraph_joins_it_to_the_next() -> None:
     document = word_of(Text())
     before = place_in(document).insert_paragraph_before("Nhờ bà con góp công, ")
-    before._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del w:id='1'/></w:rPr>"))
+    before._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {_W}><w:del w:id='1'/></w:rPr>"))
 
     assert f"Nhờ bà con góp công, {PLACE}" in first_texts(read_word(document))
 
@@ -359,6 +357,4 @@ def with_part(content: bytes, kind: str, xml: str) -> bytes:
     buffer = io.BytesIO(content)
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr(f"word/{kind}.xml", xml.format(_W))
-
-
-return buffer.getvalue()
+    return buffer.getvalue()

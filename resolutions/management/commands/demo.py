@@ -29,7 +29,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 self._make()
         elif User.objects.filter(username__in=usernames).count() < len(usernames):
-            raise CommandError("This database serves a real committee; the sample is not put into it.")
+            raise CommandError(gettext("This database serves a real committee; the sample is not put into it."))
         port = os.environ.get("PORT", "8000")
         self.stdout.write(f"http://127.0.0.1:{port}/")
         for username, role in sample.DEMO_ACCOUNTS:
