@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 ROOT = Path(settings.BASE_DIR)
 PASSWORD = "bong-lua-chin-vang"
 WIDTHS = {1366: 900, 360: 740}
-PICTURES = ROOT / "docs" / "pictures"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -105,8 +104,7 @@ def sign_in(context: BrowserContext, username: str) -> Page:
 
 
 def picture(page: Page, name: str) -> None:
-    """Take a picture for the documents, when they are asked for (KESAT_PICTURES=1)."""
-    if os.environ.get("KESAT_PICTURES") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
+    """Take a picture into the folder that KESAT_PICTURES names, when it does."""
+    if folder := os.environ.get("KESAT_PICTURES"):
         width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=width > 400)
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=width > 400)

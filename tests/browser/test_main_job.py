@@ -44,7 +44,7 @@ def bring_in_correct_take_out(page: Page, path: Path) -> None:
     page.get_by_role("link", name="Đưa văn bản vào").click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Đọc tệp").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Nội dung")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kết quả đọc tệp")
     page.locator("input[value=draft]").check()
     page.get_by_role("button", name="Đưa nghị quyết này vào").click()
 
@@ -57,11 +57,11 @@ def bring_in_correct_take_out(page: Page, path: Path) -> None:
     expect(page.locator(".official")).to_contain_text("1.271/1.284 hồ sơ, đạt 99,0%")
 
     with page.expect_download() as pdf:
-        page.get_by_role("link", name="Tải PDF").click()
+        page.get_by_role("link", name="Tải bản PDF").click()
     assert content(pdf.value).startswith(b"%PDF-1.7")
     assert pdf.value.suggested_filename.endswith(".pdf")
     with page.expect_download() as word:
-        page.get_by_role("link", name="Tải Word").click()
+        page.get_by_role("link", name="Tải bản Word").click()
     with zipfile.ZipFile(io.BytesIO(content(word.value))) as archive:
         assert "1.271/1.284" in archive.read("word/document.xml").decode()
 
