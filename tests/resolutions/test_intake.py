@@ -1,5 +1,6 @@
 """The reader of documents, on text: parts, sections, paragraphs, and what it says of them."""
 
+import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +15,6 @@ from tests.resolutions.documents import cut
 from tests.resolutions.documents.fragments import (
     DIRECTIONS,
     RESULTS,
-    TITLE,
     Text,
     first_section,
     kinds,
@@ -471,8 +471,26 @@ def test_document_wholly_in_old_letters_is_refused_with_the_reason() -> None:
         read("C«ng t¸c x©y dùng §¶ng\n\nUû ban nh©n d©n x· ®· chØ ®¹o s¶n xuÊt vô ®«ng.")
 
 
-def test_title_wrapped_in_capitals_is_put_together() -> None:
-    found = read_with(title=TITLE.replace("về thực hiện", "VỀ THỰC HIỆN\nNHIỆM VỤ\nTHÁNG 4/2026\n").split("\n nhi")[0])
+@pytest.mark.parametrize("hanging", ["", "  "])
+def test_items_wrapped_under_their_dash_are_put_together(hanging: str) -> None:
+    items = (
+        "- Nạo vét kênh trục chính qua ba thôn trước mùa mưa, làm xong trong tháng. Đắp lại bờ vùng ở cánh đồng phía nam.",
+        "- Gia cố cống dưới đê, thay hai cánh phai đã hỏng và sơn lại lan can cho người đi bộ khỏi ngã xuống mương sâu.",
+        "- Trồng hai hàng cây dọc đường trục, giao cho đoàn viên thanh niên từng thôn chăm sóc cho đến khi cây bén rễ.",
+    )
+    typed = "\n".join(textwrap.fill(item, 60, subsequent_indent=hanging, break_on_hyphens=False) for item in items)
 
-    assert found.manuscript.subject == "về thực hiện nhiệm vụ tháng 4/2026"
-    assert kinds(found) == ["subject_case"]
+    assert first_section(typed) == tuple(item.removeprefix("- ") for item in items)
+
+
+def test_heading_that_fills_its_line_ends_there() -> None:
+    title = "1. Công tác xây dựng Đảng và hệ thống chính trị ở cơ sở xã"
+    text = (
+        "Chi bộ các thôn đã họp đúng kỳ trong tháng, nội dung bám sát việc của thôn, có chi bộ mời quần chúng "
+        "tiêu biểu cùng dự; bí thư chi bộ nắm chắc từng hộ còn khó khăn và phân công đảng viên giúp đỡ."
+    )
+    results = RESULTS.replace("1. Công tác xây dựng Đảng\n\nChi bộ thôn Đông đã họp đúng kỳ.", f"{title}\n{{}}")
+
+    found = read_with(results=results.format(textwrap.fill(text, 60))).manuscript.parts[0].sections[0]
+
+    assert (found.title, [each.text for each in found.paragraphs]) == (title.removeprefix("1. "), [text])

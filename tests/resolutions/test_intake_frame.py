@@ -329,6 +329,39 @@ def test_signature_is_kept_as_typed(typed: str, signer: tuple[str, str, str]) ->
     assert found.findings == ()
 
 
+def test_recipients_and_authority_run_together_on_one_line_are_parted() -> None:
+    found = read_with(foot="Nơi nhận: T/M BAN THƯỜNG VỤ\n- Các chi bộ;\n- Lưu VP.\nBÍ THƯ\n\nLê Văn Bình")
+
+    assert found.manuscript.recipients == ("Các chi bộ", "Lưu VP")
+    assert found.manuscript.signer == Signer("T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Văn Bình")
+
+
+def test_number_day_and_marks_that_stand_elsewhere_are_found() -> None:
+    head = "ĐẢNG ỦY XÃ KẺ SẶT"
+    title = "NGHỊ QUYẾT\nSố 07-NQ/ĐU\nvề nhiệm vụ tháng 4/2026\n(Dự thảo)"
+    foot = f"{RECIPIENTS}\n\nDự thảo lần 3\nKẻ Sặt, ngày 02 tháng 4 năm 2026\n{SIGNATURE}"
+
+    found = read_with(head=head, title=title, foot=foot)
+
+    assert (found.manuscript.number, found.manuscript.issued_on) == (7, date(2026, 4, 2))
+    assert found.manuscript.subject == "về nhiệm vụ tháng 4/2026"
+    assert found.manuscript.signer.name == "Lê Văn Bình"
+    assert quotes(found, "draft_mark") == ["(Dự thảo)", "Dự thảo lần 3"]
+
+
+def test_list_below_the_signature_that_lost_its_heading_is_taken_for_the_recipients() -> None:
+    found = read_with(foot=f"{SIGNATURE}\n\n- Các chi bộ;\n- Lưu VP.")
+
+    assert found.manuscript.recipients == ("Các chi bộ", "Lưu VP")
+
+
+def test_sentence_below_the_subject_opens_the_text() -> None:
+    found = read_with(title="NGHỊ QUYẾT\nvề nhiệm vụ tháng 4/2026\nĐảng bộ quyết nghị những việc sau:")
+
+    assert found.manuscript.subject == "về nhiệm vụ tháng 4/2026"
+    assert [paragraph.text for paragraph in found.manuscript.opening] == ["Đảng bộ quyết nghị những việc sau:"]
+
+
 def test_recipients_keep_what_stands_in_brackets() -> None:
     found = read_with(foot=f"Nơi nhận:\n- Thường trực Thành ủy (để b/c);\n- Như trên;\n- Lưu: VT.\n\n{SIGNATURE}")
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -16,8 +17,8 @@ from PIL import Image
 
 from kesat.uploads import RefusedFile
 from resolutions.intake import Intake, read_document
-from resolutions.layout import compose, to_text
-from resolutions.manuscript import Manuscript, ParagraphKind
+from resolutions.layout import Profile, compose, to_text
+from resolutions.manuscript import Manuscript, ParagraphKind, Urgency
 from resolutions.word import to_docx
 from tests.resolutions.documents.fragments import Text, kinds, quotes, read
 from tests.resolutions.documents.march import MARCH
@@ -89,6 +90,18 @@ def test_our_own_exports_are_read_back(write: Callable[[Any], bytes]) -> None:
 
     assert found.manuscript == MARCH
     assert found.findings == ()
+
+
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize("write", [to_docx, lambda composition: to_text(composition).encode()])
+def test_our_own_drafts_are_read_back_with_their_marks(write: Callable[[Any], bytes], profile: Profile) -> None:
+    month = replace(MARCH, urgency=Urgency.EXPRESS, number=None, issued_on=None)
+    content = write(compose(month, make_letterhead(profile), draft=2))
+
+    found = read_document("x.docx" if content.startswith(b"PK") else "x.txt", content)
+
+    assert found.manuscript == month
+    assert [(finding.kind, finding.quote) for finding in found.findings] == [("draft_mark", "Dự thảo lần 2")]
 
 
 def test_numbers_that_word_counts_decide_like_typed_ones(plain: Manuscript) -> None:
@@ -214,6 +227,39 @@ def test_what_is_no_text_is_a_finding(xml: str, kind: str, quote: str, plain: Ma
 
     assert found.manuscript == plain
     assert [(finding.kind, finding.quote) for finding in found.findings] == [(kind, quote)]
+
+
+def test_piece_of_another_file_is_a_finding(plain: Manuscript) -> None:
+    document = word_of(Text())
+    place_in(document)._p.addnext(parse_xml(f"<w:altChunk {_W}/>"))
+
+    found = read_word(document)
+
+    assert found.manuscript == plain
+    assert kinds(found) == ["embedded"]
+
+
+def test_of_several_renderings_only_the_one_that_word_shows_is_read(plain: Manuscript) -> None:
+    document = word_of(Text())
+    place = place_in(document)._p
+    words = f"<w:r><w:t>{PLACE}</w:t></w:r>"
+    fallback = "<mc:Fallback><w:p><w:r><w:t>Khác</w:t></w:r></w:p></mc:Fallback>"
+    compatibility = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inner = f"<mc:AlternateContent><mc:Choice>{words}</mc:Choice></mc:AlternateContent>"
+    shown = f"<mc:Choice><w:p>{inner}</w:p></mc:Choice>"
+    place.addnext(parse_xml(f"<mc:AlternateContent {_W} {compatibility}>{shown}{fallback}</mc:AlternateContent>"))
+    place.getparent().remove(place)
+
+    assert read_word(document).manuscript == plain
+
+
+def test_sentence_cut_by_a_page_that_begins_with_a_paragraph_is_healed() -> None:
+    document = word_of(Text())
+    place = place_in(document)
+    place.insert_paragraph_before("Được Nhân dân")
+    place.paragraph_format.page_break_before = True
+
+    assert f"Được Nhân dân {PLACE}" in first_texts(read_word(document))
 
 
 def test_tracked_insertions_are_kept_with_one_finding() -> None:
@@ -343,7 +389,7 @@ def rewritten(content: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> b
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(name, changes.get(name, lambda xml: xml)(source.read(name)))
+            target.writestr(name, changes.get(name, bytes)(source.read(name)))
     return buffer.getvalue()
 
 
