@@ -211,6 +211,7 @@ class _Reader:
     def _add_or_leave(self, text: str) -> None:
         is_complete = bool(self.foot.recipients and self.foot.name)
         if item_rest(text) is not None and not is_complete:
+            self._block = _Block.RECIPIENTS
             self._add_recipients(text)
         else:
             self._block = _Block.NONE

@@ -20,7 +20,7 @@ from resolutions.intake.paragraphs import read_paragraphs
 from resolutions.intake.reading import Reading, bounded, note_missing, note_part, section_sureness
 from resolutions.intake.wording import is_legacy, read_wording
 from resolutions.intake.wrapping import find_wrap
-from resolutions.intake.zones import Zones, by_column, find_zones
+from resolutions.intake.zones import Zones, find_zones
 from resolutions.manuscript import (
     MAX_MONTH_LENGTH,
     MAX_PARAGRAPHS,
@@ -46,7 +46,7 @@ def build(
     if not _is_recognised(reading, parts):
         raise RefusedFile(_nothing_found(lines))
     zones = find_zones(lines, reading.headings, parts)
-    head = read_head(by_column(lines[: zones.head_end]), findings)
+    head = read_head(lines[: zones.head_end], findings)
     results = _read_part(reading, PartKind.RESULTS, parts.results, zones.results)
     directions = _read_part(reading, PartKind.DIRECTIONS, parts.directions, zones.directions)
     directions, closing = _read_closing(reading, directions, parts, zones)
@@ -115,16 +115,19 @@ def _read_part(reading: Reading, kind: PartKind, heading: Heading | None, zone: 
 
 
 def _paragraphs(reading: Reading, start: int, end: int, heading: Heading | None = None) -> tuple[ParagraphText, ...]:
-    """Return the paragraphs between two places; a table between them becomes a finding."""
-    lines = list(reading.lines[start:end])
+    """Return the paragraphs between two places."""
+    lines = _without_tables(reading, reading.lines[start:end])
+    if heading is not None and heading.text:
+        lines.insert(0, replace(reading.lines[heading.start], text=heading.text))
+    return read_paragraphs(lines, reading.wrap, reading.findings)
+
+
+def _without_tables(reading: Reading, lines: Sequence[Line]) -> list[Line]:
     for table in dict.fromkeys(line.table for line in lines if line.table):
         words = " | ".join(line.text for line in lines if line.table == table)
         message = _("A table has been left out; write what it says as sentences.")
         reading.note("table", excerpt(words, 1000), message)
-    lines = [line for line in lines if not line.table]
-    if heading is not None and heading.text:
-        lines.insert(0, replace(reading.lines[heading.start], text=heading.text))
-    return read_paragraphs(lines, reading.wrap, reading.findings)
+    return [line for line in lines if not line.table]
 
 
 def _read_closing(
@@ -156,8 +159,7 @@ def _read_further(reading: Reading, parts: Parts, zones: Zones) -> tuple[Paragra
 
 def _read_opening(reading: Reading, head: Head) -> tuple[ParagraphText, ...]:
     """Return the opening. Each basis ("Căn cứ ...") is an item, whether it was typed with a dash or not."""
-    lines = [line for line in head.opening if not line.table]
-    opening = read_paragraphs(lines, reading.wrap, reading.findings)
+    opening = read_paragraphs(_without_tables(reading, head.opening), reading.wrap, reading.findings)
     return tuple(replace(each, kind=_opening_kind(each)) for each in opening)
 
 

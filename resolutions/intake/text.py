@@ -18,7 +18,7 @@ _BOMS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 # Text taken out of a PDF may have the rule below the subject on one line with what follows.
-_GLUED_RULE: Final = re.compile(r"^([ \t]*-{4,})[ \t]+(?=[^\W_])", re.MULTILINE)
+_GLUED_RULE: Final = re.compile(r"^([ \t]*-{4,})[ \t]*(?=[^\W_])", re.MULTILINE)
 _MARKDOWN: Final = re.compile(r"^ {0,3}(?:#{1,6} |\*\*\w|\|.*\|$)", re.MULTILINE)
 
 _HEADING: Final = re.compile(r"#{1,6}(?:\s+|(?=[*_\w]))")

@@ -35,19 +35,6 @@ def find_zones(lines: Sequence[Line], headings: Sequence[Heading], parts: Parts)
     return Zones(results.start if results is not None else 0, (start, again), (again, foot), foot)
 
 
-def by_column(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with each table column by column."""
-    first: dict[int, int] = {}
-    for place, line in enumerate(lines):
-        first.setdefault(line.table, place)
-
-    def order(place: int) -> tuple[int, int, int]:
-        line = lines[place]
-        return (first[line.table], line.column, place) if line.table else (place, 0, 0)
-
-    return [lines[place] for place in sorted(range(len(lines)), key=order)]
-
-
 def _foot(lines: Sequence[Line], start: int) -> int:
     return next((place for place in range(start, len(lines)) if starts_foot(lines[place])), len(lines))
 

@@ -111,6 +111,15 @@ def test_reader_puts_lines_together_that_were_wrapped_with_each_mark_counted() -
     assert read(wrapped).manuscript == MARCH
 
 
+def test_reader_puts_lines_together_that_were_taken_out_of_a_pdf() -> None:
+    content = cut.PATH.with_name("march-from-pdf.txt").read_bytes()
+
+    found = read_document("march-from-pdf.txt", content)
+
+    assert b"\f" in content
+    assert found.manuscript == MARCH
+
+
 def test_reader_takes_other_marks_old_tones_wrapped_lines_and_decomposed_letters_at_once() -> None:
     month = in_old_tones(MARCH)
     text = as_text(month, Typing("{}- ", "{}- ", width=70, indent="   ", in_columns=True))
@@ -474,8 +483,8 @@ def test_document_wholly_in_old_letters_is_refused_with_the_reason() -> None:
 @pytest.mark.parametrize("hanging", ["", "  "])
 def test_items_wrapped_under_their_dash_are_put_together(hanging: str) -> None:
     items = (
-        "- Nạo vét kênh trục chính qua ba thôn trước mùa mưa, làm xong trong tháng. Đắp lại bờ vùng ở cánh đồng phía nam.",
-        "- Gia cố cống dưới đê, thay hai cánh phai đã hỏng và sơn lại lan can cho người đi bộ khỏi ngã xuống mương sâu.",
+        "- Nạo vét kênh trục chính qua ba thôn trước mùa mưa, làm xong trong tháng. Đắp lại bờ vùng phía nam.",
+        "- Gia cố cống dưới đê, thay hai cánh phai đã hỏng và sơn lại lan can cho người đi bộ khỏi ngã.",
         "- Trồng hai hàng cây dọc đường trục, giao cho đoàn viên thanh niên từng thôn chăm sóc cho đến khi cây bén rễ.",
     )
     typed = "\n".join(textwrap.fill(item, 60, subsequent_indent=hanging, break_on_hyphens=False) for item in items)
@@ -494,3 +503,27 @@ def test_heading_that_fills_its_line_ends_there() -> None:
     found = read_with(results=results.format(textwrap.fill(text, 60))).manuscript.parts[0].sections[0]
 
     assert (found.title, [each.text for each in found.paragraphs]) == (title.removeprefix("1. "), [text])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Câu lạ xen giữa.", "Câu lạ xen giữa", "CÂU LẠ XEN GIỮA", "- Câu lạ xen giữa;", "+ Câu lạ xen giữa;"),
+        *("1. Câu lạ xen giữa", "a) Câu lạ xen giữa", "I. CÂU LẠ XEN GIỮA", "**Câu lạ xen giữa:**", "câu lạ xen giữa"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_no_line_is_lost_wherever_it_stands(typed: str, between: str) -> None:
+    opening = "- Căn cứ Điều lệ Đảng;\n\nBan Thường vụ Đảng ủy ban hành Nghị quyết:"
+    lines = str(Text(opening=opening)).rstrip("\n").split("\n")
+
+    lost = [
+        place
+        for place in range(len(lines) + 1)
+        if "lạ xen giữa"
+        not in str(
+            read("\n".join(lines[:place]) + between + typed + between + "\n".join(lines[place:])).as_json()
+        ).lower()
+    ]
+
+    assert lost == []

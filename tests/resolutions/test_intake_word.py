@@ -175,6 +175,31 @@ def test_table_in_the_text_is_a_finding_with_its_words(plain: Manuscript) -> Non
     assert [(finding.kind, finding.quote) for finding in found.findings] == [("table", "Ô 0 | Ô 1 | Ô 2 | Ô 3")]
 
 
+def test_head_with_its_title_in_one_table_is_read(plain: Manuscript) -> None:
+    text = Text()
+    document = word_of(replace(text, head="", title=""))
+    table = document.add_table(2, 2)
+    left, right = text.head.split("\nĐẢNG CỘNG")
+    table.cell(0, 0).text, table.cell(0, 1).text = left, f"ĐẢNG CỘNG{right}"
+    table.cell(1, 0).merge(table.cell(1, 1)).text = text.title
+    document.element.body.insert(0, table._tbl)
+
+    assert read_word(document).manuscript == plain
+
+
+def test_table_below_the_subject_is_a_finding(plain: Manuscript) -> None:
+    document = word_of(Text(opening="Ban Thường vụ ban hành Nghị quyết:"))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "Một", "Hai"
+    place = next(each for each in document.paragraphs if each.text.startswith("Ban Thường vụ ban hành"))
+    place._p.addnext(table._tbl)
+
+    found = read_word(document)
+
+    assert len(found.manuscript.opening) == 1
+    assert quotes(found, "table") == ["Một | Hai"]
+
+
 def test_table_of_one_column_is_read_as_text(plain: Manuscript) -> None:
     document = word_of(Text())
     table = document.add_table(1, 1)
