@@ -1,6 +1,6 @@
 """Lines into paragraphs: wrapped lines are put together, and sentences cut by the end of a page are healed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from resolutions.intake.marks import (
 from resolutions.intake.wrapping import Wrap
 from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphKind, ParagraphText
 
+_STOPS: Final = (".", "!", "?")
 _MAX_HEADING: Final = 150
 _MAX_HEADING_LINES: Final = 6
 # No sentence ends with these: what follows belongs to them, though it begins with a capital.
@@ -38,13 +39,12 @@ def read_paragraphs(lines: Sequence[Line], wrap: Wrap | None, findings: list[Fin
     for line in lines:
         if line.is_rule:
             continue
-        if groups and _belongs(groups[-1], line, wrap):
-            if line.gap > Gap.LINE or (wrap is None and line.gap == Gap.LINE):
-                findings.append(_healed(groups[-1][-1], line))
+        belongs = bool(groups) and _belongs(groups[-1], line, wrap)
+        if groups:
+            findings += _notes(groups[-1], line, wrap, belongs=belongs)
+        if belongs:
             groups[-1].append(line)
         else:
-            if groups:
-                _note_unfinished(groups[-1], line, findings)
             groups.append([line])
     return tuple(_kinds(groups))
 
@@ -53,7 +53,9 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
     """Say whether `line` carries on the paragraph that `group` has begun."""
     last = group[-1]
     is_open = not ends_sentence(last.text)
-    if _is_base(group[0].text) and (_is_base(line.text) or (last.text.endswith(",") and starts_upper(line.text))):
+    if _is_base(group[0].text) and (
+        _is_base(line.text) or (last.text.endswith((",", ";")) and starts_upper(line.text))
+    ):
         return False
     if is_open and line.gap <= Gap.LINE and wrap is not None and wrap.is_long(last):
         return subitem_rest(line.text) is None
@@ -71,6 +73,8 @@ def _is_wrapped(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
     if wrap is None or not wrap.runs_on(group[-1], line, is_first=len(group) == 1):
         return False
     if line.gap > Gap.LINE and not (line.gap == Gap.PAGE and wrap.sets_in):
+        return False
+    if wrap.parts_full_lines and group[-1].text.endswith(_STOPS):
         return False
     return not (_is_indented(group, line, wrap) or fold(line.text[:20]).startswith("tren day la"))
 
@@ -158,20 +162,20 @@ def _check_length(text: str) -> None:
         )
 
 
-def _healed(last: Line, line: Line) -> Finding:
-    quote = f"{' '.join(last.text.split()[-5:])} {' '.join(line.text.split()[:5])}"
-    return Finding("healed", clean_line(quote), _("A sentence cut in two has been put together."))
-
-
-def _note_unfinished(group: Sequence[Line], line: Line, findings: list[Finding]) -> None:
-    """Note a paragraph that ends without a sign: it may be cut, and goes on in the next."""
+def _notes(group: Sequence[Line], line: Line, wrap: Wrap | None, *, belongs: bool) -> Iterator[Finding]:
+    """Yield what a person should look at where `line` was or was not added to the paragraph above it."""
     last = clean_line(group[-1].text)
-    if not (ends_sentence(last) or _is_heading(group) or (_is_base(group[0].text) and last.endswith(","))):
-        quote = f"{' '.join(last.split()[-6:])} / {' '.join(line.text.split()[:4])}"
-        findings.append(
-            Finding(
-                "unfinished",
-                quote,
-                _("This paragraph ends without a full stop; look whether the next one belongs to it."),
-            )
-        )
+    is_full = wrap is not None and wrap.is_flush and wrap.runs_on(group[-1], line, is_first=len(group) == 1)
+    if is_full and line.gap == Gap.LINE and last.endswith(_STOPS) and heading_mark(line.text) is None:
+        message = _("It is not sure whether a new paragraph begins here.")
+        yield Finding("unsure_joint", _joint(group, line), message)
+    elif belongs and (line.gap > Gap.LINE or (wrap is None and line.gap == Gap.LINE)):
+        yield Finding("healed", _joint(group, line), _("A sentence cut in two has been put together."))
+    is_base = _is_base(group[0].text) and last.endswith(",")
+    if not (belongs or ends_sentence(last) or is_base or _is_heading(group)):
+        message = _("This paragraph ends without a full stop; look whether the next one belongs to it.")
+        yield Finding("unfinished", f"{' '.join(last.split()[-6:])} / {' '.join(line.text.split()[:4])}", message)
+
+
+def _joint(group: Sequence[Line], line: Line) -> str:
+    return " ".join([*group[-1].text.split()[-5:], *line.text.split()[:5]])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +13,7 @@ from resolutions.intake.marks import ends_sentence, heading_mark, item_rest, sta
 Measure = Callable[[str], float]
 
 _MIN_LENGTH: Final = 30
+_INSIDE: Final = re.compile(r"[^\W\d][.!?] +(?=[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơư])")
 # Widths of Times, the face of all such papers, in thousandths of its size; what is not here is 500 wide.
 _TIMES: Final = {
     **dict.fromkeys(" .,", 250),
@@ -50,7 +51,9 @@ class Wrap:
     """Lines end where the next word would pass `width` in this `measure`, give or take `slack`.
 
     The first line of a paragraph has its own slack where it is set in by no characters, as on paper. `indent`:
-    how far lines are set in on which a paragraph goes on; `sets_in`: first lines are set in further.
+    how far lines are set in on which a paragraph goes on; `sets_in`: first lines are set in further; `is_flush`:
+    nothing but short last lines parts the paragraphs. Where these are more than the sentences that end inside a
+    line, a sentence that ends with a full line more likely ends a paragraph too: `parts_full_lines`.
     """
 
     measure: Measure
@@ -58,7 +61,9 @@ class Wrap:
     slack: float
     first_slack: float
     indent: int
-    sets_in: bool
+    sets_in: bool = False
+    is_flush: bool = False
+    parts_full_lines: bool = False
 
     def runs_on(self, line: Line, after: Line, *, is_first: bool = False) -> bool:
         """Say whether `line` is as full as it can be: the first word of `after` would not have fitted."""
@@ -79,16 +84,31 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
         (line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not (line.table or after.table)
     ]
     running = [pair for pair in pairs if _runs_on_in_lower_case(*pair)]
-    if len(running) < max(2, len(pairs) // 6):
+    if len(running) < max(2, len(pairs) // 12):
         return None
-    widest = max(len(line.text) + line.indent for line, _after in running)
+    widest = _widest(running, _columns)
     longer = [
         line for line in lines if len(line.text) + line.indent > widest + 15 and not re.search(r"\s{3}|\t", line.text)
     ]
     if len(longer) > len(lines) // 20:
         return None
     wraps = [_measured(pairs, running, measure) for measure in (_columns, _decomposed, _printed)]
-    return min(wraps, key=lambda wrap: wrap.slack / wrap.width)
+    wrap = min(wraps, key=lambda wrap: wrap.slack / wrap.width)
+    if wrap.slack > wrap.width / 4:
+        # Lines of any length that happen to be cut, and no margin at which they are.
+        return None
+    starts = _starts(pairs, wrap)
+    sets_in = sum(line.indent >= wrap.indent + 2 for line in starts) > len(starts) // 2
+    parted = sum(line.gap > Gap.LINE for line in lines)
+    inside = sum(len(_INSIDE.findall(line.text)) for line in lines)
+    is_flush = not sets_in and 2 * len(starts) > parted
+    return replace(wrap, sets_in=sets_in, is_flush=is_flush, parts_full_lines=is_flush and len(starts) > inside)
+
+
+def _starts(pairs: Sequence[tuple[Line, Line]], wrap: Wrap) -> list[Line]:
+    """Return the lines below a sentence that ends before its line is full: paragraphs begin there."""
+    ended = [(line, after) for line, after in pairs if ends_sentence(line.text) and item_rest(after.text) is None]
+    return [after for line, after in ended if not wrap.runs_on(line, after)]
 
 
 def _runs_on_in_lower_case(line: Line, after: Line) -> bool:
@@ -102,16 +122,17 @@ def _measured(pairs: Sequence[tuple[Line, Line]], running: Sequence[tuple[Line, 
     begun = {id(after) for line, after in pairs if ends_sentence(line.text) or heading_mark(line.text) is not None}
     inner = [pair for pair in running if id(pair[0]) not in begun and starts_lower(pair[0].text)] or running
     first = [pair for pair in running if id(pair[0]) in begun and starts_upper(pair[0].text)] or inner
-    width = max(_length(line, measure) for line, _after in running)
+    width = _widest(running, measure)
     indents = sorted(after.indent for _line, after in running)
     indent = indents[len(indents) // 2]
     slack = _slack(inner, width, measure)
-    starts = [
-        after for line, after in pairs if ends_sentence(line.text) and _needed(line, after, measure) <= width - slack
-    ]
-    starts = [line for line in starts if item_rest(line.text) is None]
-    set_in = sum(line.indent >= indent + 2 for line in starts)
-    return Wrap(measure, width, slack, max(slack, _slack(first, width, measure)), indent, set_in > len(starts) // 2)
+    return Wrap(measure, width, slack, max(slack, _slack(first, width, measure)), indent)
+
+
+def _widest(running: Sequence[tuple[Line, Line]], measure: Measure) -> float:
+    """Return the length of the longest line, but for a few that another program has put together from two."""
+    lengths = sorted(_length(line, measure) for line, _after in running)
+    return max(length for length in lengths if length <= 1.25 * lengths[len(lengths) // 2])
 
 
 def _slack(running: Sequence[tuple[Line, Line]], width: float, measure: Measure) -> float:
