@@ -72,8 +72,16 @@ class SignInForm(Form, AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["username"].error_messages["required"] = _("Type your username.")
+        self.fields["password"].error_messages["required"] = _("Type your password.")
         self.fields["username"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none", "autofocus": False}
 
 
 class ChangePasswordForm(Form, PasswordChangeForm):
     """Django's own, drawn as ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].error_messages["required"] = _("Type your present password.")
+        self.fields["new_password1"].error_messages["required"] = _("Type the new password.")
+        self.fields["new_password2"].error_messages["required"] = _("Type the new password once more.")

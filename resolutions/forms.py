@@ -135,8 +135,16 @@ class FactsForm(Form):
         ),
         error_messages={"required": gettext_lazy("Type the subject.")},
     )
-    results_title = TextField(label=gettext_lazy("Title of part I"), max_length=300)
-    directions_title = TextField(label=gettext_lazy("Title of part II"), max_length=300)
+    results_title = TextField(
+        label=gettext_lazy("Title of part I"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Type the title of part I.")},
+    )
+    directions_title = TextField(
+        label=gettext_lazy("Title of part II"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Type the title of part II.")},
+    )
     urgency = forms.ChoiceField(
         label=gettext_lazy("Urgency"),
         required=False,

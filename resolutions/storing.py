@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kesat.organization.models import Committee, Position, Role, Term, User
 from kesat.records.models import record, store_file
 from kesat.uploads import extension, safe_file_name
-from kesat.vietnamese import fold
+from kesat.vietnamese import fold, official_month
 from resolutions.drafting import GAP, Refused, check_lengths, revision_of, set_recipients
 from resolutions.manuscript import Field, Manuscript, ParagraphText, PartKind, Signer
 from resolutions.models import Document, Paragraph, Part, Resolution, Revision, Section, Status
@@ -60,7 +60,7 @@ def store(
 
 
 def _month_is_taken(manuscript: Manuscript) -> Refused:
-    month = f"{manuscript.month:02}/{manuscript.year}"
+    month = official_month(manuscript.year, manuscript.month)
     return Refused(_("There is a resolution for month %(month)s already.") % {"month": month})
 
 

@@ -25,7 +25,7 @@ class FormatProfile(models.TextChoices):
 class Committee(models.Model):
     """The Party committee whose database this is: one row, its names, place and settings."""
 
-    name = models.CharField(_("name"), max_length=120, help_text=_("For example: Đảng ủy xã Kẻ Sặt"))
+    name = models.CharField(_("name of the committee"), max_length=120, help_text=_("For example: Đảng ủy xã Kẻ Sặt"))
     upper_body = models.CharField(
         _("body above, as printed"), max_length=120, help_text=_("For example: ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG")
     )

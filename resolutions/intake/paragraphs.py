@@ -53,9 +53,7 @@ def _belongs(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
     """Say whether `line` carries on the paragraph that `group` has begun."""
     last = group[-1]
     is_open = not ends_sentence(last.text)
-    if _is_base(group[0].text) and (
-        _is_base(line.text) or (last.text.endswith((",", ";")) and starts_upper(line.text))
-    ):
+    if _is_base(group[0].text) and (_is_base(line.text) or _ends_base(group, line)):
         return False
     if is_open and line.gap <= Gap.LINE and wrap is not None and wrap.is_long(last):
         return subitem_rest(line.text) is None
@@ -82,6 +80,15 @@ def _is_wrapped(group: Sequence[Line], line: Line, wrap: Wrap | None) -> bool:
 def _is_base(text: str) -> bool:
     """Say whether this is a legal basis of the opening ("- Căn cứ ...,"): the next begins after a comma."""
     return fold((item_rest(text[:40]) or text)[:10]).startswith("can cu")
+
+
+def _ends_base(group: Sequence[Line], line: Line) -> bool:
+    """Say whether a basis ends above `line`: after a comma too, where it has been one clause so far."""
+    if not group[-1].text.endswith((",", ";")) or not starts_upper(line.text):
+        return False
+    return (
+        not any(stop in f"{each.text} " for each in group for stop in (". ", ": ")) and len(group) < _MAX_HEADING_LINES
+    )
 
 
 def _is_cut(last: str, line: Line) -> bool:

@@ -13,6 +13,7 @@ from resolutions.intake.marks import ends_sentence, heading_mark, item_rest, sta
 Measure = Callable[[str], float]
 
 _MIN_LENGTH: Final = 30
+_MANY: Final = 5
 _INSIDE: Final = re.compile(r"[^\W\d][.!?] +(?=[^\W\d_a-zàáâãèéêìíòóôõùúýăđĩũơư])")
 # Widths of Times, the face of all such papers, in thousandths of its size; what is not here is 500 wide.
 _TIMES: Final = {
@@ -84,7 +85,8 @@ def find_wrap(lines: Sequence[Line]) -> Wrap | None:
         (line, after) for line, after in pairwise(lines) if after.gap == Gap.LINE and not (line.table or after.table)
     ]
     running = [pair for pair in pairs if _runs_on_in_lower_case(*pair)]
-    if len(running) < max(2, len(pairs) // 12):
+    # A few pages cut in the middle of a sentence are no wrapping yet.
+    if len(running) < max(2, min(_MANY, len(pairs) // 6), len(pairs) // 12):
         return None
     widest = _widest(running, _columns)
     longer = [

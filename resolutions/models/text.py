@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesat.organization.models import Role, Term, User
+from kesat.vietnamese import official_month
 from resolutions.manuscript import (
     Field,
     Manuscript,
@@ -141,8 +142,8 @@ class Resolution(models.Model):
 
     @property
     def label(self) -> str:
-        """The month as screens write it: 02/2026."""
-        return f"{self.month:02}/{self.year}"
+        """The month as the office writes it: 02/2026, 9/2026."""
+        return official_month(self.year, self.month)
 
     @property
     def is_issued(self) -> bool:

@@ -1,6 +1,5 @@
 """The reader of documents, on text: parts, sections, paragraphs, and what it says of them."""
 
-import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -493,19 +492,21 @@ def test_items_wrapped_under_their_dash_are_put_together(hanging: str) -> None:
     assert first_section(typed) == tuple(item.removeprefix("- ") for item in items)
 
 
-def test_sentence_that_ends_a_full_line_where_nothing_parts_paragraphs_is_a_finding() -> None:
-    paragraph = (
-        "Chi bộ các thôn đã họp đúng kỳ trong tháng và đã bàn kỹ việc. Đảng viên trẻ nhận dọn đường làng, người cao tuổi "
-        "góp công trông nom vườn hoa trước nhà văn hóa của thôn mình."
-    )
-    flush = re.sub(r"\n{2,}", "\n", str(Text(results=RESULTS.replace("Chi bộ thôn Đông đã họp đúng kỳ.", paragraph))))
-    wrapped = "\n".join(textwrap.fill(line, 62, break_on_hyphens=False) for line in flush.split("\n"))
+@pytest.mark.parametrize("width", range(52, 104, 2))
+def test_paragraph_that_nothing_parts_from_the_next_is_a_finding(width: int) -> None:
+    found = read(as_text(MARCH, Typing(width=width, between="\n")))
 
-    found = read(wrapped)
+    joints = quotes(found, "unsure_joint")
 
-    assert "đã bàn kỹ việc.\nĐảng viên" in wrapped
-    assert found.manuscript.parts[0].sections[0].paragraphs[0].text == paragraph
-    assert quotes(found, "unsure_joint") == ["và đã bàn kỹ việc. Đảng viên trẻ nhận dọn"]
+    assert found.manuscript == MARCH or joints
+    assert abs(len(list(found.manuscript.paragraphs())) - len(list(MARCH.paragraphs()))) <= len(joints)
+
+
+def test_sentence_that_ends_a_full_line_where_nothing_parts_paragraphs_begins_one() -> None:
+    found = read(as_text(MARCH, Typing(width=60, between="\n")))
+
+    assert found.manuscript == MARCH
+    assert quotes(found, "unsure_joint") == ["ra từ cuối năm trước. Kết nạp 05 quần chúng"]
 
 
 def test_heading_that_fills_its_line_ends_there() -> None:

@@ -17,6 +17,7 @@ from PIL import Image
 
 from kesat.uploads import RefusedFile
 from resolutions.intake import Intake, read_document
+from resolutions.intake.word import word_lines
 from resolutions.layout import Profile, compose, to_text
 from resolutions.manuscript import Manuscript, ParagraphKind, Urgency
 from resolutions.word import to_docx
@@ -151,8 +152,6 @@ def test_bullets_that_word_draws_are_items_and_sub_items() -> None:
     ],
 )
 def test_lists_are_counted_as_word_counts_them(style: str, marks: list[str]) -> None:
-    from resolutions.intake.word import word_lines  # noqa: PLC0415
-
     document = docx.Document()
     for _number in range(3):
         number_automatically(document, document.add_paragraph("chữ"), style)
@@ -160,6 +159,16 @@ def test_lists_are_counted_as_word_counts_them(style: str, marks: list[str]) -> 
     lines, _findings = word_lines(saved(document))
 
     assert [line.text for line in lines] == [f"{mark} chữ" for mark in marks]
+
+
+def test_deeper_lists_begin_anew_below_each_entry() -> None:
+    document = docx.Document()
+    for level in (0, 1, 1, 0, 1, 7):
+        number_automatically(document, document.add_paragraph("chữ"), "decimal", level)
+
+    lines, _findings = word_lines(saved(document))
+
+    assert [line.text for line in lines] == ["1. chữ", "1. chữ", "2. chữ", "2. chữ", "1. chữ", "chữ"]
 
 
 def test_table_in_the_text_is_a_finding_with_its_words(plain: Manuscript) -> None:

@@ -183,7 +183,7 @@ def test_bad_input_46_a_gap_month_is_allowed_with_a_notice(officer: Client) -> N
 
     response = officer.post("/nghi-quyet/bat-dau/", {"period": "12/2026"}, follow=True)
 
-    assert "09/2026" in [str(message) for message in response.context["messages"]][1]
+    assert "tháng 9/2026" in [str(message) for message in response.context["messages"]][1]
 
 
 @pytest.mark.parametrize("period", ["13/2026", "00/2026", "", "2026", "abc", "1/1999", "1,5/2026", "12/2026"])
