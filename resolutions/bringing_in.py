@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kesat.organization.models import Body, Committee
+from kesat.vietnamese import official_month
 from resolutions.intake import Intake, Sureness
 from resolutions.manuscript import PartKind, PartText
 
@@ -28,7 +29,7 @@ def found_places(intake: Intake) -> list[dict[str, Any]]:
     """Return each place of the document with what was found there and how sure that is, for the preview."""
     found = intake.manuscript
     rows = [
-        ("month", _("Month"), f"{found.month:02}/{found.year}" if found.month else ""),
+        ("month", _("Month"), official_month(found.year, found.month) if found.is_dated else ""),
         ("number", _("Number"), str(found.number or "")),
         ("issued_on", _("Date of issue"), date_format(found.issued_on, "d/m/Y") if found.issued_on else ""),
         ("subject", _("Subject"), found.subject),

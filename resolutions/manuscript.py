@@ -75,7 +75,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One resolution. `year` and `month` are those of part II; 0 while unknown.
+    """One resolution. `year` and `month` are those of part II; each is 0 while unknown.
 
     Titles carry no numbers ("I.", "1."), recipients neither dash nor closing mark: both are computed.
     """
@@ -91,6 +91,11 @@ class Manuscript:
     number: int | None = None
     issued_on: date | None = None
     urgency: Urgency = Urgency.NONE
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether both year and month are known."""
+        return bool(self.year and self.month)
 
     def paragraphs(self) -> Iterator[ParagraphText]:
         """Yield every paragraph, opening and closing included, in the order of the document."""

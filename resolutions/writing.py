@@ -137,7 +137,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def _first_guess(intake: Intake) -> dict[str, Any]:
     found = intake.manuscript
     return {
-        "period": typed_month((found.year, found.month)) if found.month else "",
+        "period": typed_month((found.year, found.month)) if found.is_dated else "",
         "kept_as": PreviewForm.ARCHIVE if found.number and found.issued_on else PreviewForm.DRAFT,
         "number": found.number,
         "issued_on": found.issued_on,

@@ -96,6 +96,7 @@ def test_a_text_that_does_not_say_its_month_needs_it(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="--month"):
         run("read_resolution", str(path))
 
+    assert run("read_resolution", str(path), "--dry-run")[0].startswith("? ")
     run("read_resolution", str(path), "--month", "2026-12")
     assert Resolution.objects.get().period == (2026, 12)
 

@@ -228,6 +228,17 @@ def test_a_document_is_previewed_before_anything_is_stored(officer: Client) -> N
     assert not StoredFile.objects.exists()
 
 
+def test_a_document_that_does_not_say_its_year_leaves_the_month_to_be_typed(officer: Client) -> None:
+    text = (
+        "NGHỊ QUYẾT\n\nvề nhiệm vụ tháng 12\n\nI. ĐÁNH GIÁ THÁNG 11\n\n1. Công tác xây dựng Đảng\n\nĐã họp.\n\n"
+        "II. NHIỆM VỤ THÁNG 12\n\n1. Công tác xây dựng Đảng\n\nTiếp tục họp.\n"
+    )
+
+    page = officer.get(bring_in(officer, SimpleUploadedFile("a.txt", text.encode())))
+
+    assert page.context["form"]["period"].value() == ""
+
+
 def test_a_confirmed_preview_is_stored_with_its_file_and_nothing_is_left_behind(officer: Client) -> None:
     address = bring_in(officer)
 

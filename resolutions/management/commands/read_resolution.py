@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
     def _store(self, path: Path, content: bytes, intake: Intake, *, archive: bool) -> None:
         manuscript = intake.manuscript
-        if not manuscript.month:
+        if not manuscript.is_dated:
             raise CommandError(_("The text does not say its month. Give it with --month YYYY-MM."))
         if not archive:
             manuscript = replace(manuscript, number=None, issued_on=None)
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(intake.as_json(), ensure_ascii=False, indent=2))
             return
         found = intake.manuscript
-        self.stdout.write(f"{period_name((found.year, found.month))} {found.subject}")
+        self.stdout.write(f"{period_name((found.year, found.month)) if found.is_dated else '?'} {found.subject}")
         for part in found.parts:
             self.stdout.write(f"{part.part.value}: {part.title}")
             for section in part.sections:
