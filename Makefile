@@ -1,7 +1,7 @@
 # The doors of the project. Nothing needs to be there but Python 3.11 with venv, make and git on a Debian machine.
 
 PYTHON ?= python3
-PORT ?= 8000
+override PORT := $(or $(strip $(PORT)),8000)
 BIN := .venv/bin
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := $(RUN_PACKAGES) postgresql chromium qpdf poppler-utils gettext fonts-liberation2
@@ -21,6 +21,8 @@ setup-test: .venv/installed
 	@touch $@
 
 run: setup  ## serve the demo on 127.0.0.1
+	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', int('$(PORT)')))" 2>/dev/null || \
+		{ echo "Port $(PORT) is taken or not allowed. Give another: make run PORT=8001" >&2; exit 1; }
 	@$(PLAIN) $(BIN)/python manage.py migrate --verbosity 0
 	@$(PLAIN) $(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@$(PLAIN) PORT=$(PORT) $(BIN)/python manage.py demo

@@ -3,7 +3,9 @@
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import bootstrap_wrapper
@@ -12,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("KESAT_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(os.environ.get("KESAT_VAR") or BASE_DIR / "var").resolve()
 
 
 def _flag(name: str, default: str) -> bool:
@@ -20,7 +22,8 @@ def _flag(name: str, default: str) -> bool:
 
 
 def _list(name: str, default: str = "") -> list[str]:
-    return [item for item in os.environ.get(name, default).split(",") if item]
+    items = (item.strip() for item in os.environ.get(name, default).split(","))
+    return [item for item in items if item]
 
 
 def _secret_key() -> str:
@@ -28,13 +31,15 @@ def _secret_key() -> str:
     if key := os.environ.get("KESAT_SECRET_KEY"):
         return key
     path = VAR_DIR / "secret_key"
-    try:
+    if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(60))
+        # Whole before it has its name: another process that starts now reads all of it, or makes its own and loses.
+        with NamedTemporaryFile("w", dir=VAR_DIR, prefix="secret_key.") as file:
+            file.write(secrets.token_urlsafe(60))
+            file.flush()
+            os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text()
 
 
@@ -109,10 +114,12 @@ DATABASES: dict[str, Any] = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: a transaction that will write takes the lock at once, so two writers wait and do not fail.
+    # recursive_triggers: what INSERT OR REPLACE removes asks the triggers of DELETE too.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

@@ -1,7 +1,7 @@
 """Saving the text: the paragraphs of a section, the facts of a month, optional sections."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from kesat.organization.models import User
 from kesat.records.models import record
 from kesat.vietnamese import fold
+from resolutions.intake.found import excerpt
+from resolutions.intake.marks import Style, heading_mark, item_rest, subitem_rest
+from resolutions.intake.paragraphs import heading_rest
 from resolutions.manuscript import (
     MAX_MONTH_LENGTH,
     MAX_PARAGRAPH_LENGTH,
     MAX_PARAGRAPHS,
     Field,
+    ParagraphKind,
     ParagraphText,
     PartKind,
 )
@@ -36,11 +40,15 @@ class TooLong(Refused):
 
 
 class Conflict(Refused):
-    """Someone else has changed a paragraph meanwhile; `paragraphs` holds what stands now, by id."""
+    """Someone else was faster; `paragraphs` holds what stands now, by id, `version` the section's where it moved."""
 
-    def __init__(self, paragraphs: dict[int, Paragraph]) -> None:
-        self.paragraphs = paragraphs
-        super().__init__(_("Someone else has changed what you were changing. Both texts are shown below."))
+    def __init__(self, paragraphs: dict[int, Paragraph], version: int | None = None) -> None:
+        self.paragraphs, self.version = paragraphs, version
+        super().__init__(
+            _("Someone else has changed what you were changing. Both texts are shown below.")
+            if paragraphs
+            else _("Someone else has added, removed or renamed here meanwhile. Look at what stands now and save again.")
+        )
 
 
 def revision_of(paragraph: Paragraph, *, by: User | None, at: datetime) -> Revision:
@@ -73,6 +81,11 @@ def check_lengths(paragraphs: Iterable[ParagraphText]) -> None:
     _check_month(sum(lengths), len(lengths))
 
 
+def _check_month_of(resolution: Resolution) -> None:
+    kept = Paragraph.objects.filter(section__part__resolution=resolution, is_removed=False)
+    _check_month(kept.aggregate(total=Sum(Length("text")))["total"] or 0, kept.count())
+
+
 def _check_month(length: int, count: int) -> None:
     if length > MAX_MONTH_LENGTH:
         raise TooLong(_("A month may have at most 200,000 characters."))
@@ -91,51 +104,102 @@ class Entry:
     is_removed: bool = False
 
 
-def save_section(section: Section, entries: Sequence[Entry], *, title: str, by: User | None, at: datetime) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What was typed for a section: its paragraphs, its new title if it was changed, and the version seen."""
+
+    entries: Sequence[Entry]
+    base_version: int
+    title: str | None = None
+
+
+def save_section(section: Section, wanted: Wanted, *, by: User | None, at: datetime) -> int:
     """Save the paragraphs of a section, all or none, and return how many changed.
 
-    Raises Conflict when one of them was changed since the version that its writer saw, TooLong past the
-    limits, Refused when the month is no longer in drafting. Paragraphs of other sections are not touched.
+    Raises Conflict when a paragraph, or the section's order or title, was changed since the version that the
+    writer saw; TooLong past the limits; Refused when the month is no longer in drafting. What stands already
+    as it was typed is left alone, so sending the same form twice has one effect.
     """
     with transaction.atomic():
         resolution = _locked_draft(section.part.resolution_id)
-        if title != section.title:
-            Section.objects.filter(pk=section.pk).update(title=title, version=F("version") + 1)
-            record("rename_section", section, by=by, old=section.title, new=title)
-        check_lengths(ParagraphText(piece) for entry in entries for piece in _pieces(entry))
         rows = {row.pk: row for row in section.paragraphs.select_for_update()}
-        changed = [entry for entry in entries if entry.paragraph_id in rows and _differs(entry, rows)]
-        if conflicts := {
-            row.pk: row for entry in changed if (row := rows[entry.paragraph_id or 0]).version != entry.base_version
-        }:
-            raise Conflict(conflicts)
+        pieces = {id(entry): _pieces(entry, rows) for entry in wanted.entries}
+        check_lengths(piece for each in pieces.values() for piece in each)
+        known = [entry for entry in wanted.entries if entry.paragraph_id is not None]
+        if any(entry.paragraph_id not in rows for entry in known):
+            raise Refused(
+                _("A paragraph you typed in does not stand in this section. Copy its text and open it again.")
+            )
+        changed = [entry for entry in known if _differs(entry, pieces[id(entry)], rows)]
+        _refuse_conflicts(changed, rows)
+        new = [entry for entry in wanted.entries if entry.paragraph_id is None and entry.text]
+        new = _not_yet_stored(new, pieces, rows, known)
+        section.refresh_from_db()
+        title = wanted.title if wanted.title != section.title else None
+        removed = any(entry.is_removed for entry in changed)
+        if (new or removed or title is not None) and section.version != wanted.base_version:
+            raise Conflict({}, section.version)
         for entry in changed:
-            _change(rows[entry.paragraph_id or 0], replace(entry, text=_pieces(entry)[0]), by=by, at=at)
+            _change(rows[entry.paragraph_id or 0], entry, pieces[id(entry)][0], by=by, at=at)
         added = sum(
-            _insert_after(section, rows[entry.paragraph_id or 0], _pieces(entry)[1:], entry.kind, by=by, at=at)
+            _insert_after(section, rows[entry.paragraph_id or 0], pieces[id(entry)][1:], by=by, at=at)
             for entry in changed
-        ) + sum(
-            _insert_after(section, None, _pieces(entry), entry.kind, by=by, at=at)
-            for entry in entries
-            if entry.paragraph_id is None and entry.text
-        )
-        kept = Paragraph.objects.filter(section__part__resolution=resolution, is_removed=False)
-        _check_month(kept.aggregate(total=Sum(Length("text")))["total"] or 0, kept.count())
+        ) + sum(_insert_after(section, None, pieces[id(entry)], by=by, at=at) for entry in new)
+        if title is not None:
+            record("rename_section", section, by=by, old=section.title, new=title)
+            Section.objects.filter(pk=section.pk).update(title=title)
+        if added or removed or title is not None:
+            Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
+        _check_month_of(resolution)
     return len(changed) + added
 
 
-def _differs(entry: Entry, rows: dict[int, Paragraph]) -> bool:
+def restore(paragraph: Paragraph, *, by: User | None, at: datetime) -> None:
+    """Bring a removed paragraph back to its place, as a new revision. Raises Refused past the limits or when issued."""
+    with transaction.atomic():
+        resolution = _locked_draft(paragraph.section.part.resolution_id)
+        paragraph.refresh_from_db()
+        if not paragraph.is_removed:
+            return
+        paragraph.is_removed, paragraph.version = False, paragraph.version + 1
+        paragraph.save(update_fields=["is_removed", "version"])
+        revision_of(paragraph, by=by, at=at).save(force_insert=True)
+        Section.objects.filter(pk=paragraph.section_id).update(version=F("version") + 1)
+        _check_month_of(resolution)
+
+
+def _refuse_conflicts(changed: Iterable[Entry], rows: dict[int, Paragraph]) -> None:
+    stale = [
+        rows[entry.paragraph_id or 0]
+        for entry in changed
+        if rows[entry.paragraph_id or 0].version != entry.base_version
+    ]
+    if stale:
+        raise Conflict({row.pk: row for row in stale})
+
+
+def _not_yet_stored(
+    new: Sequence[Entry], pieces: dict[int, list[ParagraphText]], rows: dict[int, Paragraph], known: Iterable[Entry]
+) -> list[Entry]:
+    """Leave out new paragraphs that the same form, sent before, has stored already."""
+    seen = {entry.paragraph_id for entry in known}
+    stored = [row.text for row in rows.values() if row.pk not in seen and not row.is_removed]
+    return [entry for entry in new if not all(piece.text in stored for piece in pieces[id(entry)])]
+
+
+def _differs(entry: Entry, pieces: list[ParagraphText], rows: dict[int, Paragraph]) -> bool:
     """Tell whether the writer changed the paragraph they saw; what they left alone never conflicts."""
     row = rows[entry.paragraph_id or 0]
-    seen: Any = row
-    if row.version != entry.base_version:
-        seen = row.revisions.filter(version=entry.base_version).first() or row
-    return (entry.text, entry.kind, entry.is_removed) != (seen.text, seen.kind, seen.is_removed)
+    wanted = (pieces[0].text, pieces[0].kind, entry.is_removed)
+    if len(pieces) == 1 and wanted == (row.text, row.kind, row.is_removed):
+        return False
+    seen = row.revisions.filter(version=entry.base_version).first() if row.version != entry.base_version else None
+    return seen is None or (entry.text, entry.kind, entry.is_removed) != (seen.text, seen.kind, seen.is_removed)
 
 
-def _change(row: Paragraph, entry: Entry, *, by: User | None, at: datetime) -> None:
-    row.text, row.kind, row.is_removed = entry.text, entry.kind, entry.is_removed
-    row.folded_text, row.version = fold(entry.text), row.version + 1
+def _change(row: Paragraph, entry: Entry, first: ParagraphText, *, by: User | None, at: datetime) -> None:
+    row.text, row.kind, row.is_removed = first.text, first.kind, entry.is_removed
+    row.folded_text, row.version = fold(first.text), row.version + 1
     updated = Paragraph.objects.filter(pk=row.pk, version=entry.base_version).update(
         text=row.text, folded_text=row.folded_text, kind=row.kind, is_removed=row.is_removed, version=row.version
     )
@@ -144,13 +208,41 @@ def _change(row: Paragraph, entry: Entry, *, by: User | None, at: datetime) -> N
     revision_of(row, by=by, at=at).save(force_insert=True)
 
 
-def _pieces(entry: Entry) -> list[str]:
-    """Return what was typed as paragraphs: text pasted from elsewhere may hold several, one a line."""
-    return [" ".join(line.split()) for line in entry.text.splitlines() if line.strip()] or [""]
+def _pieces(entry: Entry, rows: dict[int, Paragraph]) -> list[ParagraphText]:
+    """Return what was typed as paragraphs: text pasted from elsewhere may hold several, one a line.
+
+    Marks are computed, so those that were typed or pasted are taken off and become the kind of the paragraph;
+    what stands already, from an old document say, is left as it is.
+    """
+    row = rows.get(entry.paragraph_id or 0)
+    if entry.is_removed or (row and (row.text, row.kind) == (entry.text, entry.kind)):
+        return [ParagraphText(entry.text, ParagraphKind(entry.kind))]
+    lines = [" ".join(line.split()) for line in entry.text.splitlines() if line.strip()]
+    return [_without_mark(line, ParagraphKind(entry.kind)) for line in lines] or [
+        ParagraphText("", ParagraphKind(entry.kind))
+    ]
+
+
+def _without_mark(line: str, kind: ParagraphKind) -> ParagraphText:
+    if item := item_rest(line):
+        return ParagraphText(item, ParagraphKind.SUBITEM if kind == ParagraphKind.SUBITEM else ParagraphKind.ITEM)
+    if subitem := subitem_rest(line):
+        return ParagraphText(subitem, ParagraphKind.SUBITEM)
+    mark = heading_mark(line)
+    if mark and kind == ParagraphKind.HEADING:
+        return ParagraphText(mark.rest, kind)
+    if heading := heading_rest(line):
+        return ParagraphText(heading, ParagraphKind.HEADING)
+    if mark and mark.style in {Style.ROMAN, Style.ARABIC, Style.WORD}:
+        raise Refused(
+            _("“%(line)s” begins with a number like a part or a section, which number themselves. Take it away.")
+            % {"line": excerpt(line, 60)}
+        )
+    return ParagraphText(line, kind)
 
 
 def _insert_after(
-    section: Section, row: Paragraph | None, texts: Sequence[str], kind: str, *, by: User | None, at: datetime
+    section: Section, row: Paragraph | None, texts: Sequence[ParagraphText], *, by: User | None, at: datetime
 ) -> int:
     """Add paragraphs after `row`, or at the end where it is None, and return how many."""
     if not texts:
@@ -160,12 +252,17 @@ def _insert_after(
         _spread(section, by=by, at=at)
         position, step = _room_after(section, row, len(texts))
     new = [
-        Paragraph(section=section, position=position + place * step, kind=kind, text=text, folded_text=fold(text))
-        for place, text in enumerate(texts, 1)
+        Paragraph(
+            section=section,
+            position=position + place * step,
+            kind=piece.kind,
+            text=piece.text,
+            folded_text=fold(piece.text),
+        )
+        for place, piece in enumerate(texts, 1)
     ]
     Paragraph.objects.bulk_create(new)
     Revision.objects.bulk_create(revision_of(paragraph, by=by, at=at) for paragraph in new)
-    Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
     return len(new)
 
 

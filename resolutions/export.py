@@ -1,6 +1,7 @@
 """A month as a file: PDF, Word or text."""
 
 from collections.abc import Callable
+from datetime import date
 
 from kesat.organization.models import Committee
 from resolutions.layout import Composition, Letterhead, Profile, compose, to_pdf, to_text
@@ -14,21 +15,28 @@ FORMATS = {
 }
 
 
-def letterhead(committee: Committee) -> Letterhead:
-    """Return what stands on every resolution of the committee."""
+# Before this day papers were made by the older guidance (Guidance 05-HD/VPTW, 27/5/2026).
+HD05_SINCE = date(2026, 5, 27)
+
+
+def letterhead(committee: Committee, issued_on: date | None = None) -> Letterhead:
+    """Return what stands on a resolution of the committee; a paper issued under the older guidance keeps its format."""
+    is_old = issued_on is not None and issued_on < HD05_SINCE
     return Letterhead(
         upper_body=committee.upper_body,
         issuing_body=committee.issuing_body,
         issuer=committee.issuer,
         place=committee.place,
         symbol=f"NQ/{committee.symbol}",
-        profile=Profile(committee.format_profile),
+        profile=Profile.HD36_2018 if is_old else Profile(committee.format_profile),
     )
 
 
 def composition(resolution: Resolution, committee: Committee) -> Composition:
     """Return the month laid out; it must have been fetched `with_text`."""
-    return compose(resolution.manuscript(), letterhead(committee), draft=resolution.draft_mark)
+    frozen = resolution.letterhead
+    head = Letterhead(**frozen | {"profile": Profile(frozen["profile"])}) if frozen else letterhead(committee)
+    return compose(resolution.manuscript(), head, draft=resolution.draft_mark)
 
 
 def export(resolution: Resolution, committee: Committee, kind: str) -> tuple[str, bytes]:

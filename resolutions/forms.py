@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kesat.forms import Form, TextField
 from resolutions.drafting import Facts
 from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, ParagraphKind, PartKind, Urgency
-from resolutions.models import Paragraph, Resolution
+from resolutions.models import Paragraph, Resolution, Section
 
 # Typed into the field for urgency by those who look for a secrecy mark; they get the reason, not a bare refusal.
 SECRET = "secret"  # noqa: S105  (a secrecy mark, no password)
@@ -210,13 +210,18 @@ class FactsForm(Form):
         return str(urgency)
 
     def clean_recipients(self) -> list[str]:
-        lines = [line.strip().lstrip("-").rstrip(";,.").strip() for line in self.cleaned_data["recipients"].split("\n")]
+        lines = [
+            line.strip().lstrip("-").rstrip(";,./ ").strip() for line in self.cleaned_data["recipients"].split("\n")
+        ]
         if any(len(line) > 200 for line in lines):
             raise ValidationError(_("A recipient's line may have at most 200 characters."))
         return [line for line in lines if line]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for name in ("results_due_on", "papers_due_on", "meets_on"):
+            if data.get(name) and not 2000 <= data[name].year <= 2100:
+                self.add_error(name, _("The date is typed as day/month/year, for example 05/03/2026."))
         papers, meets = data.get("papers_due_on"), data.get("meets_on")
         if papers and meets and papers > meets:
             self.add_error("papers_due_on", _("The papers go out before the meeting."))
@@ -224,12 +229,26 @@ class FactsForm(Form):
 
 
 class SectionForm(Form):
+    """The title of a section, and the version of the section that its writer saw."""
+
+    section_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = TextField(
+        show_hidden_initial=True,  # so that a title nobody touched is known from one that was changed
         label=gettext_lazy("Title of the section"),
         max_length=300,
         help_text=gettext_lazy("Without its number"),
         error_messages={"required": gettext_lazy("Type the title of the section.")},
     )
+
+    def __init__(self, data: Any, *, section: Section) -> None:
+        super().__init__(data, initial={"title": section.title, "section_version": section.version})
+        if not section.part.is_titled:
+            del self.fields["title"]
+
+    @property
+    def new_title(self) -> str | None:
+        """The title typed, or None where it was left alone."""
+        return self.cleaned_data["title"] if "title" in self.changed_data else None
 
 
 class ExtraSectionForm(Form):

@@ -47,6 +47,7 @@ URL_ACTIONS = {
     "facts": Action.WRITE,
     "section": Action.WRITE,
     "add_section": Action.WRITE,
+    "restore": Action.WRITE,
     "remove_section": Action.WRITE,
 }
 

@@ -1,34 +1,39 @@
 """What the database itself refuses on the tables of the text: any change of what is issued."""
 
-from kesat.records.triggers import Trigger, register_insert_only
-from kesat.records.triggers import register as register_trigger
+from typing import Final
 
-_ISSUED_RESOLUTION = "EXISTS (SELECT 1 FROM resolutions_resolution r WHERE r.id = {row}.resolution_id AND {issued})"
-_ISSUED_SECTION = (
+from kesat.records import triggers
+
+_MESSAGE: Final = "an issued resolution cannot be changed"
+_OF_RESOLUTION: Final = (
+    "EXISTS (SELECT 1 FROM resolutions_resolution r WHERE r.id = {row}.resolution_id AND r.status = 'issued')"
+)
+_OF_SECTION: Final = (
     "EXISTS (SELECT 1 FROM resolutions_part p JOIN resolutions_resolution r ON r.id = p.resolution_id "
-    "WHERE p.id = {row}.part_id AND {issued})"
+    "WHERE p.id = {row}.part_id AND r.status = 'issued')"
 )
-_ISSUED_PARAGRAPH = (
+_OF_PARAGRAPH: Final = (
     "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "
-    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE s.id = {row}.section_id AND {issued})"
+    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE s.id = {row}.section_id AND r.status = 'issued')"
 )
-_TEXT_TABLES = {
-    "resolutions_part": _ISSUED_RESOLUTION,
-    "resolutions_recipient": _ISSUED_RESOLUTION,
-    "resolutions_section": _ISSUED_SECTION,
-    "resolutions_paragraph": _ISSUED_PARAGRAPH,
-    "resolutions_revision": _ISSUED_PARAGRAPH,
-}
-_ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+# A revision names a section of its own: where the paragraph stood then.
+_OF_REVISION: Final = (
+    "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "
+    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE r.status = 'issued' AND s.id IN "
+    "({row}.section_id, (SELECT g.section_id FROM resolutions_paragraph g WHERE g.id = {row}.paragraph_id)))"
+)
 
 
 def register() -> None:
     """Register the triggers of the text and its documents."""
-    message = "an issued resolution cannot be changed"
-    for table, condition in _TEXT_TABLES.items():
-        for operation, rows in _ROWS.items():
-            refused = " OR ".join(condition.format(row=row, issued="r.status = 'issued'") for row in rows)
-            register_trigger(Trigger(table, operation, refused, message))
-    for operation in ("UPDATE", "DELETE"):
-        register_trigger(Trigger("resolutions_resolution", operation, "OLD.status = 'issued'", message))
-    register_insert_only("resolutions_document")
+    triggers.register(
+        "resolutions_resolution", _MESSAGE, kept="{row}.status = 'issued'", unique=["year,month", "term_id,number"]
+    )
+    triggers.register("resolutions_part", _MESSAGE, kept=_OF_RESOLUTION, unique=["resolution_id,kind"], is_closed=True)
+    triggers.register("resolutions_section", _MESSAGE, kept=_OF_SECTION, is_closed=True)
+    triggers.register("resolutions_paragraph", _MESSAGE, kept=_OF_PARAGRAPH, is_closed=True)
+    triggers.register(
+        "resolutions_revision", _MESSAGE, kept=_OF_REVISION, unique=["paragraph_id,version"], is_closed=True
+    )
+    triggers.register("resolutions_recipient", _MESSAGE, kept=_OF_RESOLUTION, is_closed=True)
+    triggers.register_insert_only("resolutions_document")

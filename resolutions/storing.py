@@ -13,6 +13,7 @@ from kesat.records.models import record, store_file
 from kesat.uploads import extension, safe_file_name
 from kesat.vietnamese import fold, official_month
 from resolutions.drafting import GAP, Refused, check_lengths, revision_of, set_recipients
+from resolutions.export import letterhead
 from resolutions.manuscript import Field, Manuscript, ParagraphText, PartKind, Signer
 from resolutions.models import Document, Paragraph, Part, Resolution, Revision, Section, Status
 from resolutions.months import first_manuscript, next_manuscript, proposed_dates
@@ -120,9 +121,11 @@ def _issue_from_archive(resolution: Resolution, manuscript: Manuscript) -> None:
             raise Refused(
                 _("Number %(number)s is used already in %(term)s.") % {"number": manuscript.number, "term": term}
             )
+    if committee := Committee.objects.first():
+        resolution.letterhead = asdict(letterhead(committee, manuscript.issued_on))
     resolution.status = Status.ISSUED
     resolution.term, resolution.number, resolution.issued_on = term, manuscript.number, manuscript.issued_on
-    resolution.save(update_fields=["status", "term", "number", "issued_on"])
+    resolution.save(update_fields=["status", "term", "number", "issued_on", "letterhead"])
 
 
 def model_for(year: int, month: int) -> Resolution | None:

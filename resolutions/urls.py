@@ -18,6 +18,7 @@ urlpatterns = [
     path("<month:period>/thong-tin/", writing.facts, name="facts"),
     path("<month:period>/them-muc/", writing.add_section, name="add_section"),
     path("<month:period>/muc/<int:pk>/", writing.section, name="section"),
+    path("<month:period>/doan/<int:pk>/lay-lai/", writing.restore, name="restore"),
     path("<month:period>/muc/<int:pk>/bo/", writing.remove_section, name="remove_section"),
     path("<month:period>/tai-ve/<str:kind>/", views.download, name="download"),
     path("<month:period>/tep-goc/", views.original, name="original"),

@@ -46,11 +46,11 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
     resolution = visible_or_404(request, period)
     may_write = may(request, Action.WRITE, resolution)
-    committee = Committee.current()
+    composed = export.composition(resolution, Committee.current())
     context = {
         "resolution": resolution,
-        "profile": committee.format_profile,
-        "document": to_html(export.composition(resolution, committee), top_heading=2),
+        "profile": composed.profile,
+        "document": to_html(composed, top_heading=2),
         "formats": export.FORMATS,
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
         "may_write": may_write,

@@ -1,6 +1,8 @@
 """Writing: starting a month, bringing one in from a file, correcting its facts and paragraphs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -28,7 +30,7 @@ from resolutions.forms import (
 )
 from resolutions.intake import Intake, read_document
 from resolutions.layout import compose, to_html
-from resolutions.models import Resolution, Section
+from resolutions.models import Paragraph, Resolution, Section
 from resolutions.months import month_after, month_before
 from resolutions.policy import Action
 from resolutions.views import section_place, visible_or_404
@@ -112,7 +114,9 @@ def _read(name: str, content: bytes) -> Intake:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was found in the file and how sure that is; store it when the reader confirms."""
     refuse_unless(request, Action.BRING_IN)
-    held = get_object_or_404(HeldFile.objects.of(_user(request), PURPOSE, timezone.now()), pk=pk)
+    held = HeldFile.objects.of(_user(request), PURPOSE, timezone.now()).filter(pk=pk).first()
+    if held is None:
+        return render(request, "resolutions/preview_gone.html", status=HTTPStatus.NOT_FOUND)
     intake = _read(held.name, bytes(held.content))
     form = PreviewForm(_posted(request), initial=_first_guess(intake))
     if request.method == "POST" and form.is_valid():
@@ -210,18 +214,19 @@ def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpRespo
     row = get_object_or_404(Section.objects.select_related("part"), pk=pk, part__resolution=resolution)
     paragraphs = list(row.paragraphs.filter(is_removed=False))
     data = request.POST.copy() if request.method == "POST" else None
-    title_form = SectionForm(data, initial={"title": row.title}) if row.part.is_titled else None
+    title_form = SectionForm(data, section=row)
     formset = paragraph_formset(data, paragraphs)
-    conflicts: dict[int, str] = {}
+    conflicts: dict[str, str] = {}
     status = 200
     if data is not None:
         status = 413 if _is_too_long(formset) else 422
-        if formset.is_valid() and (title_form is None or title_form.is_valid()):
+        if formset.is_valid() and title_form.is_valid():
             try:
                 _save_section(request, row, formset, title_form)
             except drafting.Conflict as conflict:
-                conflicts = {pk: paragraph.text for pk, paragraph in conflict.paragraphs.items()}
-                formset = paragraph_formset(_rebased(data, conflict), paragraphs)
+                conflicts = {str(pk): paragraph.text for pk, paragraph in conflict.paragraphs.items()}
+                data = _rebased(data, conflict)
+                formset, title_form = paragraph_formset(data, paragraphs), SectionForm(data, section=row)
                 messages.error(request, str(conflict))
                 status = 409
             except drafting.TooLong as too_long:
@@ -238,14 +243,32 @@ def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpRespo
         "title_form": title_form,
         "formset": formset,
         "rows": _rows(formset, conflicts),
+        "others": _not_on_the_form(formset, paragraphs) if status == HTTPStatus.CONFLICT else [],
         "problems": _problems(formset, title_form),
         "unsaved": status != 200,
+        "removed": row.paragraphs.filter(is_removed=True),
         "is_removable": drafting.is_removable(row),
     }
     return render(request, "resolutions/section.html", context, status=status)
 
 
-def _save_section(request: HttpRequest, row: Section, formset: Any, title_form: SectionForm | None) -> None:
+@require_POST
+def restore(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
+    """Bring back a paragraph that was removed."""
+    resolution = draft_or_404(request, period)
+    paragraph = get_object_or_404(
+        Paragraph.objects.select_related("section__part"), pk=pk, section__part__resolution=resolution
+    )
+    try:
+        drafting.restore(paragraph, by=_user(request), at=timezone.now())
+    except drafting.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The paragraph is back in its place."))
+    return redirect("resolutions:section", resolution.period, paragraph.section_id)
+
+
+def _save_section(request: HttpRequest, row: Section, formset: Any, title_form: SectionForm) -> None:
     entries = [
         drafting.Entry(
             text=form.cleaned_data["text"],
@@ -257,8 +280,9 @@ def _save_section(request: HttpRequest, row: Section, formset: Any, title_form: 
         for form in formset
         if form.cleaned_data
     ]
-    title = title_form.cleaned_data["title"] if title_form else row.title
-    changed = drafting.save_section(row, entries, title=title, by=_user(request), at=timezone.now())
+    seen = title_form.cleaned_data["section_version"] or 0
+    wanted = drafting.Wanted(entries, base_version=seen, title=title_form.new_title)
+    changed = drafting.save_section(row, wanted, by=_user(request), at=timezone.now())
     if changed:
         text = ngettext("%(count)d paragraph is saved.", "%(count)d paragraphs are saved.", changed)
         messages.success(request, text % {"count": changed})
@@ -272,21 +296,29 @@ def _rebased(data: Any, conflict: drafting.Conflict) -> Any:
         if name.endswith("-paragraph_id") and data[name].isdecimal() and int(data[name]) in conflict.paragraphs:
             version = conflict.paragraphs[int(data[name])].version
             data[name.removesuffix("paragraph_id") + "base_version"] = str(version)
+    if conflict.version is not None:
+        data["section_version"] = str(conflict.version)
     return data
 
 
-def _rows(formset: Any, conflicts: dict[int, str]) -> list[dict[str, Any]]:
+def _not_on_the_form(formset: Any, paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the texts that were added by someone else since the form was opened."""
+    shown = {str(form["paragraph_id"].value()) for form in formset}
+    return [row.text for row in paragraphs if str(row.pk) not in shown]
+
+
+def _rows(formset: Any, conflicts: dict[str, str]) -> list[dict[str, Any]]:
     """Return each paragraph's form with its number and, after a conflict, the other person's text."""
     rows = []
     for place, form in enumerate(formset, 1):
         pk = form["paragraph_id"].value()
-        rows.append({"form": form, "place": place, "is_new": not pk, "other": conflicts.get(int(pk)) if pk else None})
+        rows.append({"form": form, "place": place, "is_new": not pk, "other": conflicts.get(str(pk))})
     return rows
 
 
-def _problems(formset: Any, title_form: SectionForm | None) -> list[tuple[str, str]]:
+def _problems(formset: Any, title_form: SectionForm) -> list[tuple[str, str]]:
     """Return every error of the page with the box it belongs to, for the summary."""
-    forms = [*([title_form] if title_form else []), *formset]
+    forms = [title_form, *formset]
     return [problem for form in forms if form.is_bound for problem in form.problems]
 
 

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings
 
+from kesat.organization.models import User
 from kesat.records import triggers
 from tests.factories import make_administrator, make_committee, make_officer, make_reader
 
@@ -51,7 +53,21 @@ def administrator(db: None) -> Client:
     return _signed_in(make_administrator())
 
 
-def _signed_in(user: object) -> Client:
+def _signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Speak English outside requests; `english_client` does it inside them."""
+    with translation.override("en"):
+        yield
+
+
+def english_client(user: User) -> Client:
+    """Return a client signed in as this person, who reads English."""
+    client = _signed_in(user)
+    client.cookies["django_language"] = "en"
     return client

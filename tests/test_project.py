@@ -48,6 +48,7 @@ def address(name: str) -> str:
         "resolutions:stylesheet": ["HD05-2026"],
         "resolutions:download": [period, "txt"],
         "resolutions:section": [period, section.pk if section else 1],
+        "resolutions:restore": [period, 1],
         "resolutions:remove_section": [period, section.pk if section else 1],
     }
     simple = {"resolutions:detail", "resolutions:facts", "resolutions:add_section", "resolutions:original"}
@@ -89,7 +90,9 @@ def _counts() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in kept}
 
 
-@pytest.mark.parametrize("name", ["logout", "set_language", "resolutions:add_section", "resolutions:remove_section"])
+@pytest.mark.parametrize(
+    "name", ["logout", "set_language", "resolutions:add_section", "resolutions:remove_section", "resolutions:restore"]
+)
 def test_bad_input_08_a_change_asked_for_by_an_address_is_405(name: str, month: Resolution, officer: Client) -> None:
     response = officer.get(address(name))
 

@@ -10,7 +10,7 @@ from kesat.records import triggers
 
 @register(deploy=True)
 def check_triggers(**kwargs: Any) -> list[CheckMessage]:
-    """Fail while a trigger is missing from a database that has its table.
+    """Fail while a trigger is missing, or is not as we made it, in a database that has its table.
 
     Not a `database` check: those stop `migrate` itself, which is what puts the triggers back.
     """
@@ -19,5 +19,6 @@ def check_triggers(**kwargs: Any) -> list[CheckMessage]:
     except OperationalError:
         return []  # no database yet: there is nothing to protect
     return [
-        Error(f"The trigger {name} is missing.", hint="Run manage.py migrate.", id="records.E001") for name in names
+        Error(f"The trigger {name} is missing or altered.", hint="Run manage.py migrate.", id="records.E001")
+        for name in names
     ]

@@ -1,16 +1,17 @@
 """Database triggers that refuse what the application must never do, on SQLite and PostgreSQL alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """Refuse `operation` on `table` where `condition` (SQL over OLD and NEW) holds."""
+    """Refuse `operation` on `table` where `condition` (SQL over OLD and NEW) holds; TRUNCATE has neither."""
 
     table: str
     operation: str
@@ -25,61 +26,118 @@ class Trigger:
 _registry: dict[str, Trigger] = {}
 
 
-def register(trigger: Trigger) -> None:
-    """Add a trigger; each app does so for its own tables from its `AppConfig.ready()`."""
-    _registry[trigger.name] = trigger
+def register(
+    table: str, message: str, *, kept: str = "1 = 1", unique: Sequence[str] = (), is_closed: bool = False
+) -> None:
+    """Protect the rows of `table` for which `kept` holds; each app does so from its `AppConfig.ready()`.
+
+    `kept` is SQL over {row}. `unique` names the table's unique keys, columns parted by commas. Where `is_closed`,
+    no row may come in for which `kept` holds; otherwise such a row may come in, and stays as it is from then on.
+    """
+    incoming = [kept.format(row="NEW")] if is_closed else []
+    conditions = {
+        "INSERT": [*incoming, *_taken(table, kept, unique)],
+        "UPDATE": [kept.format(row="OLD"), *incoming, *_taken(table, f"{kept} AND {{row}}.id <> OLD.id", unique)],
+        "DELETE": [kept.format(row="OLD")],
+        "TRUNCATE": [f"EXISTS (SELECT 1 FROM {table} kept WHERE {kept.format(row='kept')})"],
+    }
+    for operation, refused in conditions.items():
+        trigger = Trigger(table, operation, " OR ".join(refused), message)
+        _registry[trigger.name] = trigger
 
 
-def register_insert_only(table: str) -> None:
+def register_insert_only(table: str, unique: Sequence[str] = ()) -> None:
     """Refuse every change and removal of a row."""
-    for operation in ("UPDATE", "DELETE"):
-        register(Trigger(table, operation, "1 = 1", f"{table} is insert-only"))
+    register(table, f"{table} is insert-only", unique=unique)
 
 
-register_insert_only("records_event")
+def _taken(table: str, kept: str, unique: Sequence[str]) -> Iterator[str]:
+    """Yield a condition for each key: a row that is kept has it already.
+
+    INSERT OR REPLACE and UPDATE OR REPLACE of SQLite would delete that row without asking the trigger of DELETE.
+    """
+    for key in ("id", *unique):
+        same = " AND ".join(f"kept.{column} = NEW.{column}" for column in key.split(","))
+        yield f"EXISTS (SELECT 1 FROM {table} kept WHERE {same} AND {kept.format(row='kept')})"
+
+
+register_insert_only("records_event", unique=["hash"])
 register_insert_only("records_storedfile")
 
 
 def install(using: str = "default") -> None:
     """Put every registered trigger in place; those that stand are made anew."""
     connection = connections[using]
-    tables = set(connection.introspection.table_names())
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        for trigger in _registry.values():
-            if trigger.table in tables:
-                for statement in _statements(trigger, connection.vendor):
-                    cursor.execute(statement)
+        for trigger in _wanted(connection):
+            cursor.execute(_drop(trigger, connection.vendor))
+            if connection.vendor == "postgresql":
+                cursor.execute(_function(trigger))
+            cursor.execute(_create(trigger, connection.vendor))
 
 
 def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
     install(using)
 
 
+def remove_before_migrate(using: str = "default", plan: Sequence[object] = (), **kwargs: Any) -> None:
+    """Let SQLite rebuild a table: it renames none while a trigger of another table reads the one just dropped."""
+    if plan and connections[using].vendor == "sqlite":
+        _remove(using)
+
+
 def missing(using: str = "default") -> list[str]:
-    """Return the names of registered triggers that the database does not have."""
+    """Return the names of registered triggers that the database lacks or has with other words."""
     connection = connections[using]
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        present = {row[0] for row in cursor.fetchall()}
-    tables = set(connection.introspection.table_names())
-    return sorted(name for name, trigger in _registry.items() if trigger.table in tables and name not in present)
+    present = _installed(connection)
+    return sorted(
+        trigger.name
+        for trigger in _wanted(connection)
+        if present.get(trigger.name) != _definition(trigger, connection.vendor)
+    )
 
 
 @contextmanager
 def removed(using: str = "default") -> Iterator[None]:
     """Take the triggers off for a while; for tests that empty tables, and for nothing else."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for trigger in _registry.values():
-            cursor.execute(_drop(trigger, connection.vendor))
+    _remove(using)
     try:
         yield
     finally:
         install(using)
+
+
+def _remove(using: str) -> None:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for trigger in _wanted(connection):
+            cursor.execute(_drop(trigger, connection.vendor))
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """Return the triggers for the tables that are there; SQLite has no TRUNCATE."""
+    tables = set(connection.introspection.table_names())
+    return [
+        trigger
+        for trigger in _registry.values()
+        if trigger.table in tables and (trigger.operation != "TRUNCATE" or connection.vendor == "postgresql")
+    ]
+
+
+def _installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the triggers that stand and fire in ordinary sessions: the name, and how the database says it is made."""
+    query = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT t.tgname, pg_get_triggerdef(t.oid, true) || p.prosrc FROM pg_trigger t "
+        "JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgenabled IN ('O', 'A') AND NOT t.tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return dict(cursor.fetchall())
+
+
+def _definition(trigger: Trigger, vendor: str) -> str:
+    return _create(trigger, vendor) + (_body(trigger) if vendor == "postgresql" else "")
 
 
 def _drop(trigger: Trigger, vendor: str) -> str:
@@ -87,21 +145,22 @@ def _drop(trigger: Trigger, vendor: str) -> str:
     return f"DROP TRIGGER IF EXISTS {trigger.name}{on_table}"
 
 
-def _statements(trigger: Trigger, vendor: str) -> list[str]:
+def _create(trigger: Trigger, vendor: str) -> str:
+    head = f"CREATE TRIGGER {trigger.name} BEFORE {trigger.operation} ON {trigger.table}"
     if vendor == "sqlite":
-        create = (
-            f"CREATE TRIGGER {trigger.name} BEFORE {trigger.operation} ON {trigger.table} "
-            f"WHEN {trigger.condition} BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
-        )
-        return [_drop(trigger, vendor), create]
-    function = (
-        f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {trigger.condition} THEN "
+        return f"{head} WHEN {trigger.condition} BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
+    each = "STATEMENT" if trigger.operation == "TRUNCATE" else "ROW"
+    return f"{head} FOR EACH {each} EXECUTE FUNCTION {trigger.name}()"
+
+
+def _function(trigger: Trigger) -> str:
+    return f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $${_body(trigger)}$$"
+
+
+def _body(trigger: Trigger) -> str:
+    returned = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(trigger.operation, "NEW")
+    return (
+        f" BEGIN IF {trigger.condition} THEN "
         f"RAISE EXCEPTION '{trigger.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-        f"RETURN {'OLD' if trigger.operation == 'DELETE' else 'NEW'}; END $$"
+        f"RETURN {returned}; END "
     )
-    create = (
-        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.operation} ON {trigger.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {trigger.name}()"
-    )
-    return [function, _drop(trigger, vendor), create]

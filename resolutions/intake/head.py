@@ -54,8 +54,18 @@ def read_head(lines: Sequence[Line], findings: list[Finding]) -> Head:
         reader.read_blocks(line)
     for line in lines[max(title, 0) :]:
         reader.read(line)
-    reader.head.subject = subject_words(" ".join(line.text for line in reader.subject), findings)
+    subject = _without_issuer(reader.subject, findings)
+    reader.head.subject = subject_words(" ".join(line.text for line in subject), findings)
     return reader.head
+
+
+def _without_issuer(lines: Sequence[Line], findings: list[Finding]) -> Sequence[Line]:
+    """Leave out, with a finding, what stands between the title and the line that begins with "Về": whose paper it is."""
+    start = next((number for number, line in enumerate(lines) if fold(line.text).startswith(_SUBJECTS)), 0)
+    for line in lines[:start]:
+        message = _("These words in the head of the document were not recognised and have been left out.")
+        findings.append(Finding("left_out", excerpt(line.text), message))
+    return lines[start:]
 
 
 def subject_words(text: str, findings: list[Finding]) -> str:

@@ -128,10 +128,10 @@ def _is_indented(group: Sequence[Line], line: Line, wrap: Wrap) -> bool:
 
 
 def _is_heading(group: Sequence[Line]) -> bool:
-    return len(group) < _MAX_HEADING_LINES and _heading_rest(" ".join(line.text for line in group)) is not None
+    return len(group) < _MAX_HEADING_LINES and heading_rest(" ".join(line.text for line in group)) is not None
 
 
-def _heading_rest(text: str) -> str | None:
+def heading_rest(text: str) -> str | None:
     """Return the words of a small heading ("a) ...", "1.1. ..."), or None where they make a sentence."""
     mark = heading_mark(text)
     if mark is None or mark.style not in {Style.SMALL, Style.DOTTED} or len(mark.rest) > _MAX_HEADING:
@@ -156,7 +156,7 @@ def _kinds(groups: Sequence[Sequence[Line]]) -> list[ParagraphText]:
             made.append(ParagraphText(rest, ParagraphKind.SUBITEM if is_below else ParagraphKind.ITEM))
         else:
             item_indent = None
-            heading = _heading_rest(text)
+            heading = heading_rest(text)
             made.append(ParagraphText(heading, ParagraphKind.HEADING) if heading else ParagraphText(text))
     return [paragraph for paragraph in made if paragraph.text]
 

@@ -72,6 +72,8 @@ class Resolution(models.Model):
     signer_authority = models.CharField(_("authority"), max_length=60, blank=True)
     signer_post = models.CharField(_("post of the signer"), max_length=60, blank=True)
     signer_name = models.CharField(_("name of the signer"), max_length=80, blank=True)
+    # What stood on the paper when it was issued; a draft takes the committee's of the day.
+    letterhead = models.JSONField(null=True, editable=False)
     results_due_on = models.DateField(_("results due on"), null=True, blank=True)
     papers_due_on = models.DateField(_("papers due on"), null=True, blank=True)
     meets_on = models.DateField(_("meeting on"), null=True, blank=True)

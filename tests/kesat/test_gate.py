@@ -1,5 +1,7 @@
 """The gate, the error pages, signing in and the language."""
 
+import re
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.test import Client, RequestFactory
@@ -9,6 +11,18 @@ from tests.factories import PASSWORD, make_administrator, make_committee, make_o
 
 pytestmark = pytest.mark.django_db
 
+TOO_LARGE = "Mỗi tệp không quá 5 MB, mỗi tháng không quá 200.000 ký tự."
+TOO_OLD = "Biểu mẫu đã quá hạn hoặc không được gửi từ trang này."
+NOT_FOUND = "Không tìm thấy trang"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
 
 @pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE", "PATCH"])
 def test_bad_input_75_odd_methods_are_405(method: str, officer: Client) -> None:
@@ -17,7 +31,7 @@ def test_bad_input_75_odd_methods_are_405(method: str, officer: Client) -> None:
     assert response.status_code == 405
     assert response.headers["Allow"] == "GET, HEAD, POST"
     assert "Content-Security-Policy" in response.headers
-    assert "địa chỉ" in response.content.decode()
+    assert "Không thể làm việc này từ thanh địa chỉ" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -28,12 +42,16 @@ def test_bad_input_75_paths_outside_the_site_are_404(path: str, officer: Client)
     response = officer.get(path)
 
     assert response.status_code == 404
+    assert NOT_FOUND in response.content.decode()
     assert b"SECRET" not in response.content
 
 
 def test_bad_input_75_the_administration_is_404_for_everyone_else(officer: Client) -> None:
-    assert officer.get("/quan-tri/").status_code == 404
-    assert officer.get("/admin/").status_code == 404
+    for path in ("/quan-tri/", "/admin/"):
+        response = officer.get(path)
+
+        assert response.status_code == 404
+        assert NOT_FOUND in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +89,10 @@ def test_bad_input_74_a_fault_of_ours_shows_no_stack(officer: Client, monkeypatc
     assert response.status_code == 500
     assert "TypeError" not in response.content.decode()
     assert "Đã xảy ra lỗi" in response.content.decode()
-    assert "Content-Security-Policy" in response.headers
+    assert response.headers["X-Request-ID"] in response.content.decode()
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "camera=()" in response.headers["Permissions-Policy"]
 
 
 def test_bad_input_53_a_body_of_more_than_20_mb_is_413(officer: Client) -> None:
@@ -80,13 +101,16 @@ def test_bad_input_53_a_body_of_more_than_20_mb_is_413(officer: Client) -> None:
     )
 
     assert response.status_code == 413
+    assert TOO_LARGE in response.content.decode()
 
 
 def test_bad_input_53_a_form_of_more_than_12_mb_is_413(officer: Client) -> None:
     response = officer.post("/nghi-quyet/bat-dau/", {"period": "x" * (12 * 1024 * 1024 + 1)})
 
-    assert response.status_code == 413
-    assert errors.bad_request(RequestFactory().get("/"), RequestDataTooBig()).status_code == 413
+    answer = errors.bad_request(RequestFactory().get("/"), RequestDataTooBig())
+    assert (response.status_code, answer.status_code) == (413, 413)
+    assert TOO_LARGE in response.content.decode()
+    assert TOO_LARGE in answer.content.decode()
 
 
 def test_bad_input_07_a_form_without_its_token_is_refused_and_shows_what_was_typed() -> None:
@@ -104,7 +128,67 @@ def test_bad_input_07_a_form_without_its_token_is_refused_and_shows_what_was_typ
     assert response.status_code == 403
     assert text in page
     assert "mat-khau-rat-dai" not in page
-    assert "Biểu mẫu" in page
+    assert TOO_OLD in page
+
+
+def test_bad_input_07_every_text_that_was_typed_is_shown_whatever_its_length() -> None:
+    make_committee()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_officer())
+    typed = {"paragraphs-0-text": "Đạt 92%.", "number": "7", "meets_on": "05/3/2026", "subject": "  "}
+    hidden = {
+        "csrfmiddlewaretoken": "x" * 64,
+        "next": "/nghi-quyet/",
+        "language": "vi",
+        "base_version": "31",
+        "paragraphs-TOTAL_FORMS": "32",
+        "paragraphs-INITIAL_FORMS": "33",
+        "paragraphs-MIN_NUM_FORMS": "34",
+        "paragraphs-MAX_NUM_FORMS": "35",
+        "paragraphs-0-paragraph_id": "36",
+        "paragraphs-0-base_version": "37",
+        "paragraphs-0-kind": "text",
+    }
+
+    response = client.post("/nghi-quyet/2026-12/thong-tin/", hidden | typed)
+
+    shown = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", response.content.decode())
+    assert shown == ["Đạt 92%.", "7", "05/3/2026"]
+
+
+@pytest.mark.parametrize(
+    "name", ["password", "password1", "password2", "new_password2", "old_password", "Password_New"]
+)
+def test_bad_input_07_a_password_is_never_shown_again(name: str) -> None:
+    make_committee()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_administrator())
+
+    response = client.post("/quan-tri/organization/user/add/", {name: "mat-khau-rat-dai-khong-hien"})
+
+    assert response.status_code == 403
+    assert "mat-khau" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/quan-tri/organization/body/?kind__exact=%00",
+        "/quan-tri/organization/body/?q=a%00b",
+        "/quan-tri/organization/body/a%00b/change/",
+        "/nghi-quyet/?page=%00",
+        "/dang-nhap/?next=%00",
+    ],
+)
+def test_bad_input_49_nul_in_an_address_is_400(address: str, administrator: Client) -> None:
+    response = administrator.get(address)
+
+    assert response.status_code == 400
+    assert "Không đọc được yêu cầu này" in response.content.decode()
+
+
+def test_bad_input_49_what_only_looks_like_nul_is_no_fault(administrator: Client) -> None:
+    assert administrator.get("/quan-tri/organization/body/?q=100%2500").status_code == 200
 
 
 @pytest.mark.parametrize("origin", ["null", "https://evil.example"])
@@ -120,6 +204,7 @@ def test_bad_input_09_a_form_of_another_site_is_refused(origin: str) -> None:
     )
 
     assert response.status_code == 403
+    assert TOO_OLD in response.content.decode()
     assert client.post("/nghi-quyet/bat-dau/", {"period": "12/2026", "csrfmiddlewaretoken": token}).status_code == 302
 
 

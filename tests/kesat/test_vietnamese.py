@@ -28,6 +28,16 @@ def test_clean_makes_nfc_and_drops_what_cannot_be_seen() -> None:
     assert clean_line("  một \t hai\n ba ") == "một hai ba"
 
 
+@pytest.mark.parametrize(
+    ("characters", "kept"),
+    [("\x0b\x0c\x85\u2028\u2029", "\n"), ("\x1c\x1d\x1e\x1f", " "), ("\x01\x08\x0e\x1b\x7f\x84\x86", "")],
+)
+def test_clean_parts_words_that_a_page_break_or_a_separator_parted(characters: str, kept: str) -> None:
+    for character in characters:
+        assert clean(f"Đảng{character}ủy") == f"Đảng{kept}ủy"
+        assert clean_line(f"Đảng{character}ủy") == ("Đảng ủy" if kept else "Đảngủy")
+
+
 @pytest.mark.parametrize("character", ["\x00", "\u202e", "\u2066", "\ud800"])
 def test_bad_input_49_clean_refuses_what_would_mislead(character: str) -> None:
     with pytest.raises(UnsafeText) as refusal:

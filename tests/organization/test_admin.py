@@ -1,6 +1,7 @@
 """The administration: who gets in, what it keeps, what it refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from kesat.organization.administrators import able_administrators
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Role, Term, User
+from tests.conftest import english_client
 from tests.factories import (
     PASSWORD,
     make_administrator,
@@ -24,24 +28,11 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 ADDRESS = "/quan-tri/organization/"
 LISTS = ("body", "branch", "post", "position", "term", "user")
 LAST = "At least one administrator who can sign in must remain."
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def errors(answer: Any) -> dict[str, list[str]]:
@@ -117,7 +108,7 @@ def test_who_signs_in_comes_to_the_page_they_asked_for() -> None:
 
 
 def test_for_who_is_no_administrator_it_does_not_exist() -> None:
-    client = signed_in(make_user())
+    client = english_client(make_user())
 
     for page in [*every_page(), "/quan-tri/no-such-page/", "/quan-tri/jsi18n/"]:
         assert client.get(page, follow=True).status_code == 404, page
@@ -125,7 +116,7 @@ def test_for_who_is_no_administrator_it_does_not_exist() -> None:
 
 
 def test_no_page_holds_what_the_security_policy_would_stop() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     for page in every_page():
         answer = client.get(page, follow=True)
@@ -136,10 +127,25 @@ def test_no_page_holds_what_the_security_policy_would_stop() -> None:
 
 
 def test_every_page_leads_back_and_signs_out_where_all_do() -> None:
-    page = signed_in(make_administrator()).get(reverse("admin:index")).content.decode()
+    page = english_client(make_administrator()).get(reverse("admin:index")).content.decode()
 
     assert f'<a href="{reverse("home")}">Back to the resolutions</a>' in page
     assert f'method="post" action="{reverse("logout")}"' in page
+
+
+def test_the_administration_greets_by_name() -> None:
+    administrator = make_administrator(username="quantri")
+
+    page = english_client(administrator).get(reverse("admin:index")).content.decode()
+
+    assert "<strong>Quản trị viên</strong>" in page
+    assert (administrator.get_full_name(), administrator.get_short_name()) == ("Quản trị viên", "Quản trị viên")
+
+
+def test_the_search_box_has_a_name() -> None:
+    page = english_client(make_administrator()).get(f"{ADDRESS}body/").content.decode()
+
+    assert 'id="searchbar" aria-label="Search"' in page
 
 
 def test_groups_are_not_offered_because_they_give_no_rights() -> None:
@@ -149,7 +155,7 @@ def test_groups_are_not_offered_because_they_give_no_rights() -> None:
 
 
 def test_nothing_can_be_deleted() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     for name, key in rows_of_each_kind().items():
         assert client.post(f"{ADDRESS}{name}/{key}/delete/", {"post": "yes"}).status_code == 403
@@ -162,7 +168,7 @@ def test_nothing_can_be_deleted() -> None:
 
 def test_there_is_one_committee_and_its_settings_can_be_changed() -> None:
     committee = make_committee()
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {
         "name": "Đảng ủy xã Bình An",
         "place": "Bình An",
@@ -187,7 +193,7 @@ def test_there_is_one_committee_and_its_settings_can_be_changed() -> None:
 
 
 def test_where_there_is_no_committee_one_can_be_entered() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     make_committee()
     values = Committee.objects.values().get()
     Committee.objects.all().delete()
@@ -200,7 +206,7 @@ def test_where_there_is_no_committee_one_can_be_entered() -> None:
 
 
 def test_text_is_cleaned_as_it_comes_in() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {"code": "VP", "name": "  Va\u0306n pho\u0300ng\u200b  Đảng ủy ", "kind": "advisory", "position": "10"}
 
     client.post(f"{ADDRESS}body/add/", values)
@@ -210,7 +216,7 @@ def test_text_is_cleaned_as_it_comes_in() -> None:
 
 
 def test_a_hidden_character_is_refused() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {"code": "VP", "name": "Văn\u202e phòng", "kind": "advisory", "position": "10"}
 
     answer = client.post(f"{ADDRESS}body/add/", values)
@@ -221,7 +227,7 @@ def test_a_hidden_character_is_refused() -> None:
 
 
 def test_a_group_and_only_a_group_has_a_rule() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {"code": "N", "name": "Nhóm", "kind": "group", "position": "10"}
 
     refused = client.post(f"{ADDRESS}body/add/", values)
@@ -232,7 +238,7 @@ def test_a_group_and_only_a_group_has_a_rule() -> None:
 
 
 def test_a_branch_is_a_body_whose_kind_is_settled() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     make_body(code="VP", name="Văn phòng")
 
     client.post(f"{ADDRESS}branch/add/", {"code": "CB-1", "name": "Chi bộ thôn 1", "position": "10", "kind": "group"})
@@ -267,7 +273,7 @@ def test_search_needs_no_marks(which: str, words: str, found: list[str]) -> None
     second = make_user(username="bithu", full_name="Trần Văn Khải")
     Position.objects.create(user=first, body=office, post=clerk, begins_on=date(2025, 7, 1))
     Position.objects.create(user=second, body=branch, post=secretary, begins_on=date(2025, 7, 1))
-    client = signed_in(make_administrator(username="quantri"))
+    client = english_client(make_administrator(username="quantri"))
 
     listed = client.get(f"{ADDRESS}{which}/", {"q": words}).context["cl"].queryset
 
@@ -276,7 +282,7 @@ def test_search_needs_no_marks(which: str, words: str, found: list[str]) -> None
 
 def test_the_search_of_a_form_field_needs_no_marks() -> None:
     make_body(code="VPDU", name="Văn phòng Đảng ủy")
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     asked = {"app_label": "organization", "model_name": "position", "field_name": "body", "term": "van phong"}
 
     answer = client.get(reverse("admin:autocomplete"), asked)
@@ -285,7 +291,7 @@ def test_the_search_of_a_form_field_needs_no_marks() -> None:
 
 
 def test_passwords_cannot_be_searched_for() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     answer = client.get(f"{ADDRESS}position/", {"user__password__startswith": "md5"})
     own = client.get(f"{ADDRESS}user/", {"password__startswith": "md5"})
@@ -294,7 +300,7 @@ def test_passwords_cannot_be_searched_for() -> None:
 
 
 def test_days_are_read_as_the_office_writes_them() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     client.cookies["django_language"] = "vi"
 
     client.post(f"{ADDRESS}term/add/", {"name": "Nhiệm kỳ 2025 - 2030", "begins_on": "05/01/2026"})
@@ -306,7 +312,7 @@ def test_an_administrator_holds_no_position() -> None:
     administrator = make_administrator()
     values = {"user": administrator.pk, "body": make_body().pk, "post": make_post().pk, "begins_on": "01/07/2025"}
 
-    answer = signed_in(administrator).post(f"{ADDRESS}position/add/", values)
+    answer = english_client(administrator).post(f"{ADDRESS}position/add/", values)
 
     assert errors(answer) == {"user": ["An administrator holds no position. Give this person a second account."]}
 
@@ -314,7 +320,7 @@ def test_an_administrator_holds_no_position() -> None:
 def test_who_holds_a_position_does_not_become_an_administrator() -> None:
     person = make_user()
     make_position(person, Role.OFFICER)
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     answer = client.post(f"{ADDRESS}user/{person.pk}/change/", user_form(person, is_staff="on"))
 
@@ -325,7 +331,7 @@ def test_positions_held_today_are_a_list_of_their_own() -> None:
     today = timezone.localdate()
     held = make_position(make_user(), Role.OFFICER, ends_on=today)
     ended = make_position(make_user(), Role.OFFICER, ends_on=today - timedelta(days=1))
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     shown = {
         value: list(client.get(f"{ADDRESS}position/", {"held": value}).context["cl"].queryset)
@@ -336,7 +342,7 @@ def test_positions_held_today_are_a_list_of_their_own() -> None:
 
 
 def test_a_new_user_gets_a_password_that_is_not_weak() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {"username": "ha", "full_name": "Nguyễn Thu Hà", "is_active": "on", "usable_password": "true"}
 
     weak = client.post(f"{ADDRESS}user/add/", values | {"password1": "123456", "password2": "123456"})
@@ -348,7 +354,7 @@ def test_a_new_user_gets_a_password_that_is_not_weak() -> None:
 
 
 def test_a_new_user_may_get_the_password_later() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     values = {"username": "ha", "full_name": "Nguyễn Thu Hà", "is_active": "on", "usable_password": "false"}
 
     client.post(f"{ADDRESS}user/add/", values)
@@ -364,7 +370,7 @@ def test_a_new_user_may_get_the_password_later() -> None:
 
 @pytest.mark.parametrize("username", ["Ha", "bíthư", "ＢＩＴＨＵ", "h a", "<script>"])
 def test_a_username_has_plain_small_letters(username: str) -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     answer = client.post(f"{ADDRESS}user/add/", {"username": username, "full_name": "Hà", "usable_password": "false"})
 
@@ -378,7 +384,7 @@ def test_the_last_administrator_stays(lost: str) -> None:
     without_password.set_unusable_password()
     without_password.save()
     last = make_administrator()
-    client = signed_in(last)
+    client = english_client(last)
 
     answer = client.post(f"{ADDRESS}user/{last.pk}/change/", user_form(last, **{lost: None}))
 
@@ -390,7 +396,7 @@ def test_the_last_administrator_stays(lost: str) -> None:
 def test_the_last_administrator_keeps_a_password() -> None:
     last = make_administrator()
 
-    answer = signed_in(last).post(
+    answer = english_client(last).post(
         f"{ADDRESS}user/{last.pk}/password/", {"usable_password": "false", "unset-password": "1"}
     )
 
@@ -399,10 +405,84 @@ def test_the_last_administrator_keeps_a_password() -> None:
     assert last.has_usable_password()
 
 
+@pytest.fixture
+def several_writers(transactional_db: None) -> None:
+    """Let two requests run at once: only PostgreSQL locks rows, SQLite lets one transaction write at a time."""
+    if connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL")
+
+
+Form = tuple[str, dict[str, Any]]
+
+
+def sent_at_once(client: Client, first: Form, second: Form) -> tuple[Any, Any]:
+    """Send one form, and another while the first is not yet stored; return both answers."""
+
+    def send_second() -> Any:
+        try:
+            return client.post(*second)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            answer = client.post(*first)
+            waiting = pool.submit(send_second)
+            wait([waiting], timeout=0.7)
+        return answer, waiting.result(timeout=20)
+
+
+def without_rights(user: User) -> Form:
+    return f"{ADDRESS}user/{user.pk}/change/", user_form(user, is_staff=None)
+
+
+def without_password(user: User) -> Form:
+    return f"{ADDRESS}user/{user.pk}/password/", {"usable_password": "false", "unset-password": "1"}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("several_writers")
+@pytest.mark.parametrize("first", [without_rights, without_password])
+@pytest.mark.parametrize("second", [without_rights, without_password])
+def test_two_administrators_do_not_go_at_once(first: Callable[[User], Form], second: Callable[[User], Form]) -> None:
+    one, other = make_administrator(), make_administrator()
+    # Whoever sends the forms is an administrator too, but one who could not sign in anew.
+    sender = make_administrator()
+    client = english_client(sender)
+    User.objects.filter(pk=sender.pk).update(password="")
+    client.force_login(User.objects.get(pk=sender.pk))
+
+    sent_at_once(client, first(one), second(other))
+
+    assert able_administrators_now() == [other]
+
+
+def able_administrators_now() -> list[User]:
+    with transaction.atomic():
+        return able_administrators()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("several_writers")
+@pytest.mark.parametrize("position_first", [True, False])
+def test_nobody_becomes_an_administrator_and_gets_a_position_at_once(*, position_first: bool) -> None:
+    person = make_user()
+    client = english_client(make_administrator())
+    values = {"user": person.pk, "body": make_body().pk, "post": make_post().pk, "begins_on": "01/07/2025"}
+    position: Form = (f"{ADDRESS}position/add/", values)
+    rights: Form = (f"{ADDRESS}user/{person.pk}/change/", user_form(person, is_staff="on"))
+
+    answer, late = sent_at_once(client, *((position, rights) if position_first else (rights, position)))
+
+    told = ["An administrator holds no position. Give this person a second account."]
+    assert answer.status_code == 302
+    assert errors(late) == {"is_staff" if position_first else "user": told}
+
+
 def test_an_administrator_goes_when_another_stays() -> None:
     going, staying = make_administrator(), make_administrator()
 
-    signed_in(staying).post(f"{ADDRESS}user/{going.pk}/change/", user_form(going, is_active=None))
+    english_client(staying).post(f"{ADDRESS}user/{going.pk}/change/", user_form(going, is_active=None))
 
     going.refresh_from_db()
     assert not going.is_active
@@ -412,7 +492,7 @@ def test_an_administrator_goes_when_another_stays() -> None:
 def test_what_is_not_in_the_form_is_not_taken() -> None:
     person = make_user()
     old = person.password
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     client.post(f"{ADDRESS}user/{person.pk}/change/", user_form(person, password="x", created_at="2000-01-01", id="99"))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from kesat.organization import importing
@@ -20,25 +20,13 @@ from kesat.organization.importing import Outcome, bring_in
 from kesat.organization.models import Body, HeldFile, Position, Role, User
 from kesat.organization.sheets import BodySheet, PositionSheet, Sheet, UserSheet
 from kesat.sheet_reader import Row
+from tests.conftest import english_client
 from tests.factories import make_administrator, make_body, make_position, make_post, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 ADDRESS = "/quan-tri/organization/"
 RISKY = ("=HYPERLINK(1)", "+1", "-2", "@SUM(A1)", "==cmd|calc", "'An", "'=1", "＝1")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def workbook(*rows: Sequence[Any]) -> bytes:
@@ -74,7 +62,7 @@ BRANCH = ["CB-1", "Chi bộ thôn 1", "thôn 1; T1", "Party branch", "", 10, "01
 def test_a_preview_shows_each_change_and_stores_nothing_but_the_file() -> None:
     make_body(code="VP", name="Văn phòng", kind="advisory", position=5)
     make_body(code="UB", name="Ủy ban Kiểm tra", kind="advisory", position=6)
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     content = workbook(
         [BodySheet.heading(name) for name in BodySheet.names()],
         BRANCH,
@@ -108,7 +96,7 @@ def test_a_preview_shows_each_change_and_stores_nothing_but_the_file() -> None:
 def test_confirming_stores_all_of_it_and_writes_the_record() -> None:
     body = make_body(code="VP", name="Văn phòng", kind="advisory", position=5)
     administrator = make_administrator()
-    client = signed_in(administrator)
+    client = english_client(administrator)
     rows: list[list[Any]] = [list(BodySheet.names()), BRANCH, ["VP", "Văn phòng Đảng ủy", "", "advisory", "", 5]]
     make_body(code="UB", name="Ủy ban", position=6)
     rows.append(["UB", "Ủy ban", "", "advisory", "", 6])
@@ -139,7 +127,7 @@ def test_what_is_taken_out_and_brought_in_changes_nothing(kind: str, which: str)
     person = make_user(username="ha", full_name="Nguyễn Thu Hà", email="ha@example.vn", telephone="0220 3")
     make_position(person, Role.OFFICER, body=branch, ends_on=date(2026, 1, 5))
     make_user(username="cu", is_active=False)
-    client = signed_in(make_administrator(username="quantri"))
+    client = english_client(make_administrator(username="quantri"))
 
     taken_out = client.get(f"{ADDRESS}{which}/xuat/{kind}/")
     answer = send(client, which, taken_out.content, f"a.{kind}")
@@ -154,7 +142,7 @@ def test_what_is_taken_out_and_brought_in_changes_nothing(kind: str, which: str)
 def test_bad_input_54_names_that_look_like_formulas_go_out_inert_and_come_back_the_same() -> None:
     for number, name in enumerate(RISKY):
         make_body(code=f"B{number}", name=name, position=number)
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     as_xlsx = client.get(f"{ADDRESS}body/xuat/xlsx/")
     as_csv = client.get(f"{ADDRESS}body/xuat/csv/")
@@ -172,7 +160,7 @@ def test_bad_input_54_names_that_look_like_formulas_go_out_inert_and_come_back_t
 
 
 def test_files_are_named_so_that_people_know_them() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     taken_out = client.get(f"{ADDRESS}body/xuat/xlsx/")
     empty = client.get(f"{ADDRESS}user/nhap/mau/csv/")
@@ -185,7 +173,7 @@ def test_files_are_named_so_that_people_know_them() -> None:
 
 def test_the_sheet_of_users_never_holds_a_password() -> None:
     make_user(username="ha")
-    client = signed_in(make_administrator(username="quantri"))
+    client = english_client(make_administrator(username="quantri"))
 
     content = client.get(f"{ADDRESS}user/xuat/csv/").content.decode()
 
@@ -256,7 +244,7 @@ def test_bad_input_60_one_bad_row_rolls_all_of_them_back_and_all_are_told() -> N
     make_body(code="CB-1", kind="branch")
     make_post(code="bi-thu")
     make_user(username="ha")
-    client = signed_in(make_administrator(username="quantri"))
+    client = english_client(make_administrator(username="quantri"))
     content = workbook(
         list(PositionSheet.names()),
         ["ha", "CB-1", "bi-thu", "01/07/2025", None],
@@ -444,7 +432,7 @@ def test_a_row_that_the_database_refuses_is_told_and_a_fault_of_ours_is_not_hidd
 
 
 def test_a_file_that_cannot_be_read_is_told_at_the_form() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     without = client.post(f"{ADDRESS}body/nhap/")
     formula = send(client, "body", workbook(["=1+1"]))
@@ -457,7 +445,7 @@ def test_a_file_that_cannot_be_read_is_told_at_the_form() -> None:
 
 
 def test_the_form_says_what_to_write_in_each_column() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     page = client.get(f"{ADDRESS}position/nhap/")
 
@@ -475,9 +463,9 @@ def test_the_form_says_what_to_write_in_each_column() -> None:
 
 
 def test_bad_input_61_nobody_confirms_what_another_has_sent() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
-    other = signed_in(make_administrator())
+    other = english_client(make_administrator())
 
     assert confirm(other, shown).status_code == 404
     assert not Body.objects.exists()
@@ -485,7 +473,7 @@ def test_bad_input_61_nobody_confirms_what_another_has_sent() -> None:
 
 
 def test_bad_input_61_a_confirmation_counts_once() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
 
     first, second = confirm(client, shown), confirm(client, shown)
@@ -495,7 +483,7 @@ def test_bad_input_61_a_confirmation_counts_once() -> None:
 
 
 def test_bad_input_61_after_an_hour_it_is_too_late() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
     HeldFile.objects.update(created_at=timezone.now() - timedelta(hours=1))
 
@@ -508,7 +496,7 @@ def test_bad_input_61_after_an_hour_it_is_too_late() -> None:
 
 
 def test_bad_input_61_a_file_for_one_list_is_not_another_lists() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
 
     answer = client.post(shown.context["confirm_url"].replace("/body/", "/user/"), {"fingerprint": "x"})
@@ -517,7 +505,7 @@ def test_bad_input_61_a_file_for_one_list_is_not_another_lists() -> None:
 
 
 def test_a_confirmation_is_no_address_to_open() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
 
     assert client.get(shown.context["confirm_url"]).status_code == 405
@@ -525,7 +513,7 @@ def test_a_confirmation_is_no_address_to_open() -> None:
 
 
 def test_what_has_changed_since_the_preview_is_shown_again_and_not_stored() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     shown = send(client, "body", workbook(list(BodySheet.names()), BRANCH))
     body = make_body(code="CB-1", name="Tên khác", kind="branch")
 
@@ -542,7 +530,7 @@ def test_what_has_changed_since_the_preview_is_shown_again_and_not_stored() -> N
 
 def test_what_no_longer_can_be_stored_is_told_when_confirmed() -> None:
     make_body(code="DU", kind="committee")
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
     rows: list[list[Any]] = [list(BodySheet.names()), ["CB-1", "Chi bộ", "", "branch", "DU", 1]]
     shown = send(client, "body", workbook(*rows))
     Body.objects.all().delete()
@@ -555,14 +543,14 @@ def test_what_no_longer_can_be_stored_is_told_when_confirmed() -> None:
 
 @pytest.mark.parametrize("address", ["body/nhap/", "body/nhap/1/", "user/xuat/csv/", "position/nhap/mau/xlsx/"])
 def test_these_pages_do_not_exist_for_who_is_no_administrator(address: str) -> None:
-    client = signed_in(make_user())
+    client = english_client(make_user())
 
     for answer in (client.get(ADDRESS + address, follow=True), client.post(ADDRESS + address, follow=True)):
         assert answer.status_code == 404
 
 
 def test_there_are_no_other_kinds_of_file() -> None:
-    client = signed_in(make_administrator())
+    client = english_client(make_administrator())
 
     assert client.get(f"{ADDRESS}body/xuat/html/").status_code == 404
     assert client.get(f"{ADDRESS}branch/nhap/").status_code != 200

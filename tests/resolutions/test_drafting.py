@@ -1,5 +1,6 @@
 """Storing a month and saving its paragraphs: versions, conflicts, limits, what is issued stays."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from kesat.organization.models import Role
 from kesat.records.models import Event
-from resolutions import drafting
-from resolutions.drafting import Conflict, Entry, Facts, Refused, TooLong, save_section
+from resolutions import drafting, export
+from resolutions.drafting import Conflict, Entry, Facts, Refused, TooLong, Wanted, save_section
 from resolutions.manuscript import Field, ParagraphKind, ParagraphText, PartKind, SectionText
 from resolutions.models import Document, Paragraph, Part, Recipient, Resolution, Revision, Section, Status
 from resolutions.storing import Source, start_month, store
@@ -37,8 +38,9 @@ def entries_of(section: Section) -> list[Entry]:
     return [Entry(row.text, row.kind, row.pk, row.version) for row in rows]
 
 
-def save(section: Section, entries: list[Entry], title: str = "") -> int:
-    return save_section(section, entries, title=title or section.title, by=None, at=NOW)
+def save(section: Section, entries: list[Entry], title: str | None = None, base_version: int = 0) -> int:
+    wanted = Wanted(entries, base_version=base_version or Section.objects.get(pk=section.pk).version, title=title)
+    return save_section(section, wanted, by=None, at=NOW)
 
 
 def reloaded(resolution: Resolution) -> Resolution:
@@ -243,6 +245,104 @@ def test_a_new_paragraph_goes_to_the_end_and_an_empty_one_is_none() -> None:
     assert section.paragraphs.last().revisions.count() == 1  # type: ignore[union-attr]
 
 
+def test_a_title_that_someone_else_changed_is_not_put_back_by_an_old_page() -> None:
+    section = section_of(make_resolution())
+    [entry] = entries_of(section)
+    save(section, [entry], title="Tên mới", base_version=1)
+
+    save(section, [replace(entry, text="Đã sửa.")], base_version=1)
+
+    section.refresh_from_db()
+    assert section.title == "Tên mới"
+    assert section.paragraphs.get().text == "Đã sửa."
+    with pytest.raises(Conflict) as conflict:
+        save(section, entries_of(section), title="Tên khác", base_version=1)
+    assert conflict.value.version == section.version
+
+
+def test_bad_input_38_the_same_form_sent_twice_has_one_effect() -> None:
+    section = section_of(make_resolution())
+    [entry] = entries_of(section)
+    typed = [replace(entry, text="Đã sửa.\nThêm vào."), Entry("Đoạn mới.", "prose")]
+
+    first = save(section, typed, title="Tên mới", base_version=1)
+    with pytest.raises(Conflict):  # the pasted second line would stand twice
+        save(section, typed, title="Tên mới", base_version=1)
+    again = save(section, [replace(entry, text="Đã sửa."), typed[1]], title="Tên mới", base_version=1)
+
+    assert (first, again) == (3, 0)
+    assert [row.text for row in section.paragraphs.all()] == ["Đã sửa.", "Thêm vào.", "Đoạn mới."]
+
+
+def test_adding_or_removing_on_an_old_page_is_a_conflict() -> None:
+    section = section_of(make_resolution())
+    [entry] = entries_of(section)
+    save(section, [entry, Entry("Của đồng chí A.", "prose")], base_version=1)
+
+    for typed in ([entry, Entry("Của đồng chí B.", "prose")], [replace(entry, is_removed=True)]):
+        with pytest.raises(Conflict) as conflict:
+            save(section, typed, base_version=1)
+        assert (conflict.value.paragraphs, conflict.value.version) == ({}, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "stored", "stored_kind"),
+    [
+        ("- Chi bộ thôn Đồng", "item", "Chi bộ thôn Đồng", "item"),
+        ("- Chi bộ thôn Đồng", "prose", "Chi bộ thôn Đồng", "item"),
+        ("– Chi bộ thôn Đồng", "subitem", "Chi bộ thôn Đồng", "subitem"),
+        ("+ Hai tổ đảng", "prose", "Hai tổ đảng", "subitem"),
+        ("a) Về kinh tế", "prose", "Về kinh tế", "heading"),
+        ("1. Về kinh tế", "heading", "Về kinh tế", "heading"),
+        ("1.516 hồ sơ đã giải quyết.", "prose", "1.516 hồ sơ đã giải quyết.", "prose"),
+    ],
+)
+def test_marks_that_were_typed_become_the_kind_and_leave_the_text(
+    typed: str, kind: str, stored: str, stored_kind: str
+) -> None:
+    section = section_of(make_resolution())
+
+    save(section, [*entries_of(section), Entry(typed, kind)])
+
+    row = section.paragraphs.last()
+    assert row
+    assert (row.text, row.kind) == (stored, stored_kind)
+
+
+@pytest.mark.parametrize("typed", ["I. Một phần nữa", "II- PHƯƠNG HƯỚNG", "2. Công tác chính quyền"])
+def test_a_number_of_a_part_or_a_section_is_refused_at_the_head_of_a_paragraph(typed: str) -> None:
+    section = section_of(make_resolution())
+
+    with pytest.raises(Refused, match=re.escape(typed)):
+        save(section, [*entries_of(section), Entry(typed, "prose")])
+
+
+def test_an_old_paragraph_with_a_number_may_stay_as_it_is() -> None:
+    part = make_manuscript().parts[0]
+    numbered = replace(part.sections[0], paragraphs=(ParagraphText("1. Đã họp."),))
+    parts = (replace(part, sections=(numbered, *part.sections[1:])), make_manuscript().parts[1])
+    section = section_of(make_resolution(parts=parts))
+
+    assert save(section, [*entries_of(section), Entry("Đoạn mới.", "prose")]) == 1
+
+
+def test_an_issued_resolution_keeps_the_letterhead_and_the_format_of_its_day() -> None:
+    committee = make_committee()
+    old = make_resolution(month=4, archive=True, number=3, issued_on=date(2026, 3, 31))
+    new = make_resolution(month=11, archive=True, number=9, issued_on=date(2026, 10, 30))
+    draft = make_resolution(month=12)
+    committee = make_committee(place="Nơi Khác", issuing_body="ĐẢNG ỦY XÃ MỚI")
+
+    shown = {row: export.composition(reloaded(row), committee) for row in (old, new, draft)}
+
+    assert [shown[row].profile for row in (old, new, draft)] == ["HD36-2018", "HD05-2026", "HD05-2026"]
+    assert [shown[row].head_right[1].text.partition(",")[0] for row in (old, new, draft)] == [
+        "Kẻ Sặt",
+        "Kẻ Sặt",
+        "Nơi Khác",
+    ]
+
+
 def test_lines_pasted_into_one_box_become_paragraphs_in_their_place() -> None:
     section = section_of(make_resolution())
     save(section, [*entries_of(section), Entry("Đoạn cuối.", "prose")])
@@ -310,11 +410,12 @@ def test_a_paragraph_that_the_second_writer_left_alone_is_no_conflict() -> None:
     assert [row.text for row in section.paragraphs.all()] == ["Bản của đồng chí A.", "Đoạn mới."]
 
 
-def test_bad_input_37_a_paragraph_of_another_section_is_not_touched() -> None:
+def test_bad_input_37_a_paragraph_of_another_section_is_refused() -> None:
     resolution = make_resolution()
     [foreign] = entries_of(section_of(resolution, place=1))
 
-    save(section_of(resolution), [replace(foreign, text="giả mạo")])
+    with pytest.raises(Refused):
+        save(section_of(resolution), [replace(foreign, text="giả mạo")])
 
     assert not Paragraph.objects.filter(text="giả mạo").exists()
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from kesat.uploads import RefusedFile
-from resolutions.intake import Sureness
+from resolutions.intake import Sureness, read_document
 from resolutions.manuscript import ParagraphKind, Signer, Urgency
 from tests.resolutions.documents.fragments import (
     HEAD,
@@ -393,3 +393,16 @@ def test_words_between_post_and_name_are_a_finding() -> None:
 )
 def test_what_the_foot_lacks_is_a_finding(foot: str, missing: list[str]) -> None:
     assert kinds(read_with(foot=foot)) == missing
+
+
+def test_issuer_that_is_not_in_capitals_is_left_out_of_the_subject_with_a_finding() -> None:
+    text = (
+        "NGHỊ QUYẾT\nHội nghị Ban Thường vụ Đảng uỷ\nVề nhiệm vụ tháng 3/2026\n\n"
+        "I. KẾT QUẢ THÁNG 02/2026\n\n1. Công tác xây dựng Đảng\n\nĐã họp đúng kỳ.\n\n"
+        "II. NHIỆM VỤ THÁNG 3/2026\n\n1. Công tác xây dựng Đảng\n\nTiếp tục họp đúng kỳ.\n"
+    )
+
+    intake = read_document("a.txt", text.encode())
+
+    assert intake.manuscript.subject == "về nhiệm vụ tháng 3/2026"
+    assert ("left_out", "Hội nghị Ban Thường vụ Đảng uỷ") in [(each.kind, each.quote) for each in intake.findings]

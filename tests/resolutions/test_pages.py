@@ -32,14 +32,19 @@ def section_address(resolution: Resolution, place: int = 0) -> str:
 
 def typed(client: Client, address: str) -> dict[str, Any]:
     """Return what the browser would send back from the section's page, unchanged."""
-    context = client.get(address).context
+    return shown(client.get(address).context)
+
+
+def shown(context: Any) -> dict[str, Any]:
+    """Return every field of the section's page as a browser would send it."""
     data: dict[str, Any] = {}
-    forms = [*context["formset"], context["formset"].management_form]
-    for form in [*forms, *([context["title_form"]] if context["title_form"] else [])]:
+    for form in [*context["formset"], context["formset"].management_form, context["title_form"]]:
         for field in form:
             value = field.value()
             if not isinstance(value, bool):
                 data[field.html_name] = "" if value is None else value
+            if field.field.show_hidden_initial:
+                data[field.html_initial_name] = field.initial
     return data
 
 
@@ -339,7 +344,9 @@ def test_bad_input_61_a_preview_is_gone_after_an_hour_and_after_it_was_confirmed
 
     assert HeldFile.objects.count() == 1
     officer.post(again, {"period": "12/2026", "kept_as": "draft"})
-    assert officer.post(again, {"period": "12/2026", "kept_as": "draft"}).status_code == 404
+    response = officer.post(again, {"period": "12/2026", "kept_as": "draft"})
+    assert response.status_code == 404
+    assert "danh sách" in response.content.decode()
 
 
 def test_bad_input_52_pictures_of_a_word_file_are_named_and_left_out(officer: Client) -> None:
@@ -387,13 +394,13 @@ def test_the_section_page_takes_as_many_queries_for_fifty_paragraphs(
 ) -> None:
     resolution = make_resolution(month=12)
     address = section_address(resolution)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         officer.get(address)
     data = typed(officer, address)
     data["paragraphs-1-text"] = "\n".join(f"Đoạn số {number}." for number in range(49))
     officer.post(address, data)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         officer.get(address)
 
     assert Paragraph.objects.filter(section_id=address.split("/")[-2]).count() == 50
@@ -409,6 +416,43 @@ def test_an_opening_has_no_title_to_type(officer: Client) -> None:
     officer.post(address, data)
 
     assert section.paragraphs.get().kind == "item"
+
+
+def test_a_removed_paragraph_is_brought_back_to_its_place(officer: Client) -> None:
+    address = section_address(make_resolution(month=12))
+    officer.post(address, typed(officer, address) | {"paragraphs-1-text": "Đoạn sau."})
+    officer.post(address, typed(officer, address) | {"paragraphs-0-is_removed": "on"})
+    [removed] = officer.get(address).context["removed"]
+
+    for _ in range(2):
+        response = officer.post(f"{DRAFT}doan/{removed.pk}/lay-lai/", follow=True)
+
+    texts = [form["text"].value() for form in response.context["formset"]]
+    assert texts == [removed.text, "Đoạn sau.", None]
+    assert [revision.is_removed for revision in removed.revisions.all()] == [False, True, False]
+
+
+def test_a_paragraph_of_another_month_is_not_brought_back(officer: Client) -> None:
+    make_resolution(month=12)
+    foreign = Paragraph.objects.filter(section__part__resolution=make_resolution(month=11)).first()
+    assert foreign
+
+    assert officer.post(f"{DRAFT}doan/{foreign.pk}/lay-lai/").status_code == 404
+
+
+def test_a_paragraph_that_would_pass_the_limit_is_not_brought_back(officer: Client) -> None:
+    resolution = make_resolution(month=12)
+    address = section_address(resolution)
+    paragraph = Paragraph.objects.filter(section_id=address.split("/")[-2]).get()
+    officer.post(address, typed(officer, address) | {"paragraphs-0-is_removed": "on"})
+    data = typed(officer, section_address(resolution, 1))
+    data["paragraphs-1-text"] = "a\n" * 492
+    officer.post(section_address(resolution, 1), data)
+
+    officer.post(f"{DRAFT}doan/{paragraph.pk}/lay-lai/")
+
+    paragraph.refresh_from_db()
+    assert paragraph.is_removed
 
 
 def test_an_emptied_paragraph_is_asked_about_and_the_rest_is_kept(officer: Client) -> None:
@@ -434,13 +478,7 @@ def test_bad_input_39_both_texts_are_shown_and_saving_again_keeps_ones_own(offic
     assert response.status_code == 409
     assert "Bản của đồng chí A." in page
     assert "Bản của tôi." in page
-    again = {
-        field.html_name: field.value() or ""
-        for form in [*response.context["formset"], response.context["formset"].management_form]
-        for field in form
-        if not isinstance(field.value(), bool)
-    }
-    assert officer.post(address, {"title": "Công tác xây dựng Đảng"} | again).status_code == 302
+    assert officer.post(address, shown(response.context)).status_code == 302
     row = Paragraph.objects.get(text="Bản của tôi.")
     assert [revision.text for revision in row.revisions.all()][1:] == ["Bản của đồng chí A.", "Bản của tôi."]
 
@@ -451,11 +489,52 @@ def test_bad_input_37_a_forged_paragraph_number_changes_nothing(officer: Client)
     address = section_address(resolution)
     data = typed(officer, address) | {"paragraphs-0-paragraph_id": foreign.pk, "paragraphs-0-text": "giả mạo"}
 
-    officer.post(address, data)
+    response = officer.post(address, data)
 
     foreign.refresh_from_db()
+    assert response.status_code == 422
+    assert response.context["formset"][0]["text"].value() == "giả mạo"
     assert foreign.version == 1
     assert not Paragraph.objects.filter(text="giả mạo").exists()
+
+
+@pytest.mark.parametrize("number", ["abc", str(2**63), "-1", "9" * 40])
+def test_bad_input_37_a_paragraph_number_that_is_none_is_refused_and_nothing_is_lost(
+    number: str, officer: Client
+) -> None:
+    address = section_address(make_resolution(month=12))
+    data = typed(officer, address) | {"paragraphs-0-paragraph_id": number, "paragraphs-0-text": "Chữ vừa gõ"}
+
+    response = officer.post(address, data)
+
+    assert response.status_code == 422
+    assert response.context["formset"][0]["text"].value() == "Chữ vừa gõ"
+    assert not Paragraph.objects.filter(text="Chữ vừa gõ").exists()
+
+
+def test_bad_input_38_a_section_sent_twice_is_saved_once(officer: Client) -> None:
+    address = section_address(make_resolution(month=12))
+    data = typed(officer, address) | {"paragraphs-0-text": "Đã sửa.", "paragraphs-1-text": "Đoạn mới."}
+
+    answers = [officer.post(address, data).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    rows = Section.objects.get(pk=address.split("/")[-2]).paragraphs
+    assert [row.text for row in rows.all()] == ["Đã sửa.", "Đoạn mới."]
+
+
+def test_bad_input_39_what_someone_else_added_is_shown_before_ones_own_is_added(officer: Client) -> None:
+    address = section_address(make_resolution(month=12))
+    mine, theirs = typed(officer, address), typed(officer, address)
+    officer.post(address, theirs | {"paragraphs-1-text": "Của đồng chí A."})
+
+    response = officer.post(address, mine | {"paragraphs-1-text": "Của tôi."})
+
+    assert response.status_code == 409
+    assert response.context["others"] == ["Của đồng chí A."]
+    assert officer.post(address, shown(response.context)).status_code == 302
+    rows = Section.objects.get(pk=address.split("/")[-2]).paragraphs
+    assert [row.text for row in rows.all()][1:] == ["Của đồng chí A.", "Của tôi."]
 
 
 def test_bad_input_36_what_is_not_on_the_form_is_ignored(officer: Client) -> None:
@@ -480,7 +559,7 @@ def facts(client: Client) -> dict[str, Any]:
 def test_the_facts_of_a_month_are_saved(officer: Client) -> None:
     resolution = make_resolution(month=12)
     typed_dates = {"meets_on": "27/11/2026", "papers_due_on": "25-11-2026", "results_due_on": "2026-11-23"}
-    lines = "- Các chi bộ;\n\n  Lưu Văn phòng Đảng ủy.  "
+    lines = "- Các chi bộ;\n\n  Lưu Văn phòng Đảng ủy./.  "
 
     officer.post(f"{DRAFT}thong-tin/", facts(officer) | typed_dates | {"urgency": "urgent", "recipients": lines})
 
@@ -499,6 +578,7 @@ def test_the_facts_of_a_month_are_saved(officer: Client) -> None:
         ({"papers_due_on": "28/11/2026", "meets_on": "27/11/2026"}, "papers_due_on"),
         ({"urgency": "top"}, "urgency"),
         ({"recipients": "x" * 201}, "recipients"),
+        ({"results_due_on": "05/03/0026"}, "results_due_on"),
         ({"base_version": "0"}, "__all__"),
     ],
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import Committee
@@ -23,12 +24,30 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, metavar="FILE", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        year, month = options["month"]
+        try:
+            content = self._content(options["month"], options["format"])
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                _("The database cannot be used (%(error)s). Run manage.py migrate.")
+                % {"error": str(error).partition("\n")[0]}
+            ) from error
+        path: Path = options["output"]
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError as error:
+            raise CommandError(_("There is no folder %(path)s.") % {"path": path.parent}) from error
+        except IsADirectoryError as error:
+            raise CommandError(_("%(path)s is a folder. Give the name of a file.") % {"path": path}) from error
+        except PermissionError as error:
+            raise CommandError(_("You may not write %(path)s.") % {"path": path}) from error
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+
+    def _content(self, period: tuple[int, int], kind: str) -> bytes:
+        year, month = period
         resolution = Resolution.objects.with_text().filter(year=year, month=month).first()
         if resolution is None:
-            raise CommandError(
-                _("There is no resolution for month %(month)s.") % {"month": period_name(options["month"])}
-            )
+            raise CommandError(_("There is no resolution for month %(month)s.") % {"month": period_name(period)})
         try:
             committee = Committee.current()
         except Committee.DoesNotExist as error:

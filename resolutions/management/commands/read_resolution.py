@@ -1,17 +1,19 @@
 """Read an existing document into the database, or only look at it."""
 
 import json
+import stat
 from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, OperationalError, ProgrammingError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kesat.uploads import RefusedFile
+from kesat.organization.models import Committee
+from kesat.uploads import MAX_BYTES, RefusedFile
 from resolutions import drafting, storing
 from resolutions.bringing_in import known_names
 from resolutions.intake import Intake, read_document
@@ -32,13 +34,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        content = _content(path)
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        intake = self._read(path, content, options["month"])
-        if not options["dry_run"]:
-            self._store(path, content, intake, archive=options["issued"])
+            if not options["dry_run"] and not Committee.objects.exists():
+                raise CommandError(_("There is no committee yet. Run manage.py setup_committee."))
+            intake = self._read(path, content, options["month"])
+            if not options["dry_run"]:
+                self._store(path, content, intake, archive=options["issued"])
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                _("The database cannot be used (%(error)s). Run manage.py migrate.")
+                % {"error": str(error).partition("\n")[0]}
+            ) from error
         self._print(intake, as_json=options["json"])
 
     def _read(self, path: Path, content: bytes, month: tuple[int, int] | None) -> Intake:
@@ -77,3 +84,22 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {section.field.value}: {section.title} ({len(section.paragraphs)})")
         for finding in intake.findings:
             self.stderr.write(f"{finding.kind}: {finding.message} {finding.quote}".rstrip())
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a regular file, of one too large only so many that it is refused."""
+    try:
+        # Asked before it is opened: opening a pipe waits for a writer, and a device has no end.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise CommandError(_("%(path)s is not a file that holds a document.") % {"path": path})
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise CommandError(_("There is no file %(path)s.") % {"path": path}) from error
+    except IsADirectoryError as error:
+        raise CommandError(_("%(path)s is a folder. Give the name of a file.") % {"path": path}) from error
+    except PermissionError as error:
+        raise CommandError(_("You may not read %(path)s.") % {"path": path}) from error
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error

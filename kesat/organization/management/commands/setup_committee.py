@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import models
+from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from kesat.forms import unsafe_message
@@ -39,16 +40,19 @@ class Command(BaseCommand):
         parser.add_argument("--member", nargs=2, metavar=("USERNAME", "FULL_NAME"), action="append", dest="members")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if Committee.objects.exists():
-            raise CommandError(_("This database serves a committee already. Nothing was changed."), returncode=1)
         self.taken: set[str] = set()
         try:
+            if Committee.objects.exists():
+                raise CommandError(_("This database serves a committee already. Nothing was changed."), returncode=1)
             committee, term, people = self._committee(options), self._term(options), self._people(options)
             found(committee, term, people)
         except (KeyboardInterrupt, EOFError) as stopped:
             raise CommandError(_("Stopped. Nothing was stored."), returncode=1) from stopped
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=1) from error
+        except (OperationalError, ProgrammingError) as error:
+            message = _("The database cannot be used (%(error)s). Run manage.py migrate.")
+            raise CommandError(message % {"error": str(error).partition("\n")[0]}, returncode=1) from error
         self.stdout.write(
             _("%(name)s is set up: %(bodies)s bodies, %(posts)s posts, %(people)s people.")
             % {"name": committee.name, "bodies": len(BODIES), "posts": len(POSTS), "people": 2 + len(people.members)}

@@ -1,9 +1,12 @@
 """Verify that what is kept is as it was: the chain of events, the stored files, the triggers."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.utils import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 from kesat.records import triggers
 from kesat.records.models import Event, StoredFile, first_broken_event
@@ -13,15 +16,24 @@ class Command(BaseCommand):
     help = "Verify the chain of events, the SHA-256 of stored files, and that every trigger is in place."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        problems = [f"trigger missing: {name}" for name in triggers.missing()]
-        if broken := first_broken_event():
-            problems.append(f"the record of events is broken at row {broken.pk}")
-        files = StoredFile.objects.order_by("pk").iterator(chunk_size=20)
-        problems += [f"stored file {file.pk} has changed" for file in files if _has_changed(file)]
+        try:
+            problems = list(_problems())
+            counts = {"events": Event.objects.count(), "files": StoredFile.objects.count()}
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                _("The database cannot be used (%(error)s). Run manage.py migrate.")
+                % {"error": str(error).partition("\n")[0]}
+            ) from error
         if problems:
             raise CommandError("\n".join(problems))
-        self.stdout.write(f"{Event.objects.count()} events, {StoredFile.objects.count()} files: intact")
+        self.stdout.write(_("All is as it was: events %(events)s, files %(files)s.") % counts)
 
 
-def _has_changed(file: StoredFile) -> bool:
-    return hashlib.sha256(file.content).hexdigest() != file.sha256
+def _problems() -> Iterator[str]:
+    for name in triggers.missing():
+        yield _("The trigger %(name)s is missing or altered. Run manage.py migrate.") % {"name": name}
+    if broken := first_broken_event():
+        yield _("The record of events is broken at row %(row)s.") % {"row": broken.pk}
+    for file in StoredFile.objects.order_by("pk").iterator(chunk_size=20):
+        if hashlib.sha256(file.content).hexdigest() != file.sha256:
+            yield _("The stored file %(row)s is not as it was.") % {"row": file.pk}
