@@ -7,8 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-# What must never be shown again, though it was posted.
-_SECRET_FIELDS = {"csrfmiddlewaretoken", "password", "old_password", "new_password1", "new_password2", "password1"}
+# What nobody typed: names of hidden fields, and how the names of a formset's hidden fields end.
+_HIDDEN_FIELDS = {"csrfmiddlewaretoken", "next", "base_version", "language"}
+_HIDDEN_ENDS = (
+    "-paragraph_id", "-base_version", "-kind",
+    "-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS",
+)  # fmt: skip
 
 
 def page(request: HttpRequest, status: int, *, reason: str = "", typed: list[str] | None = None) -> HttpResponse:
@@ -57,9 +61,9 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
     typed = [
         value
         for name, values in request.POST.lists()
-        if name not in _SECRET_FIELDS
+        if _may_be_shown(name)
         for value in values
-        if isinstance(value, str) and len(value) > 20
+        if isinstance(value, str) and value.strip()
     ]
     return page(
         request,
@@ -67,3 +71,9 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
         reason=_("The form is too old, or it did not come from this site. Open the page again and send it once more."),
         typed=typed,
     )
+
+
+def _may_be_shown(name: str) -> bool:
+    if "password" in name.casefold():
+        return False
+    return name not in _HIDDEN_FIELDS and not name.endswith(_HIDDEN_ENDS)

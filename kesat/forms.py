@@ -53,9 +53,15 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         try:
             text = super().to_python(value) or ""
+            self._refuse_far_too_long(text)
             return clean(text).strip() if self.lines else clean_line(text)
         except UnsafeText as unsafe:
             raise ValidationError(unsafe_message(unsafe)) from unsafe
+
+    def _refuse_far_too_long(self, text: str) -> None:
+        """Refuse by the field's own rules what no cleaning brings below the limit, before it costs the time."""
+        if self.max_length is not None and len(text) > 2 * self.max_length:
+            self.run_validators(text)
 
 
 def unsafe_message(unsafe: UnsafeText) -> str:

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from datetime import date
 
-_CONTROLS = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)]
+_CONTROLS = [*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0)]
 _UNSEEN = [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
 _DROPPED = dict.fromkeys([*_CONTROLS, *_UNSEEN])
-_SPACES = dict.fromkeys([0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000], " ")
-_LINES = {0x2028: "\n", 0x2029: "\n", 0x0B: "\n"}
+_SPACES = dict.fromkeys([*range(0x1C, 0x20), 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000], " ")
+# Word writes a line break as VT and a page break as FF: dropped, they would glue two words.
+_LINES = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
 _REFUSED = re.compile("[\x00\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # Tones sort none, huyền, hỏi, ngã, sắc, nặng: the order of ICU's `vi` collation.

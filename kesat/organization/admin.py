@@ -10,7 +10,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesat.forms import TextField
-from kesat.organization.administrators import is_last_administrator
+from kesat.organization.administrators import is_last_administrator, lock_with_administrators
 from kesat.organization.exchange import Exchange
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Term, User
 from kesat.organization.sheets import BodySheet, PositionSheet, UserSheet
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     _NewUserForm = AdminUserCreationForm[User]
     _PasswordForm = AdminPasswordChangeForm[User]
     _BranchForm = forms.ModelForm[Branch]
+    _PositionForm = forms.ModelForm[Position]
 else:
     _ModelAdmin = admin.ModelAdmin
     _UserAdmin = DjangoUserAdmin
@@ -39,6 +40,7 @@ else:
     _NewUserForm = AdminUserCreationForm
     _PasswordForm = AdminPasswordChangeForm
     _BranchForm = forms.ModelForm
+    _PositionForm = forms.ModelForm
 
 # Rights come from positions here; Django's groups would only look as if they gave any.
 admin.site.unregister(Group)
@@ -165,6 +167,8 @@ class UserForm(_UserForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        # From here to the end of the request nobody gives this person a position, or closes another administrator.
+        lock_with_administrators(self.instance.pk)
         if not (said.get("is_active") and said.get("is_staff")) and is_last_administrator(self.instance):
             raise ValidationError(_("At least one administrator who can sign in must remain."))
         return said
@@ -214,6 +218,11 @@ class UserAdmin(Exchange, FoldedSearch, Kept, _UserAdmin):
     def searched(self, row: Any) -> str:
         return f"{row.full_name} {row.username}"
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """Check and store in one transaction, as Django's other pages do: the form looks at other rows."""
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
+
 
 class HeldFilter(admin.SimpleListFilter):
     title = gettext_lazy("held today")
@@ -229,9 +238,19 @@ class HeldFilter(admin.SimpleListFilter):
         return queryset.exclude(pk__in=today) if self.value() == "no" else queryset
 
 
+class PositionForm(_PositionForm):
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if said.get("user"):
+            # The field has read the person before the lock: they may have become an administrator since.
+            said["user"] = lock_with_administrators(said["user"].pk)
+        return said
+
+
 @admin.register(Position)
 class PositionAdmin(Exchange, FoldedSearch, Kept):
     sheet = PositionSheet
+    form = PositionForm  # type: ignore[assignment]
     list_display = ("user", "post", "body", "begins_on", "ends_on")
     list_filter = (HeldFilter, "post__role")
     list_select_related = ("user", "post", "body")

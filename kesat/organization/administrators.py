@@ -1,7 +1,8 @@
-"""The one rule about administrators as a whole: somebody must be able to let the others in."""
+"""The rules about administrators as a whole: somebody must be able to let the others in, and none holds a position."""
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import Q
 
 from kesat.organization.models import User
 
@@ -15,3 +16,14 @@ def able_administrators() -> list[User]:
 def is_last_administrator(user: User) -> bool:
     with transaction.atomic():
         return able_administrators() == [user]
+
+
+def lock_with_administrators(pk: int | None) -> User | None:
+    """Return the person as stored now; until the transaction ends nobody changes them or an administrator.
+
+    All rows are locked at once and in one order, so that two who save at the same time wait and do not block
+    each other for good.
+    """
+    with transaction.atomic():
+        locked = User.objects.filter(Q(is_staff=True) | Q(pk=pk)).order_by("pk").select_for_update()
+        return next((user for user in locked if user.pk == pk), None)

@@ -39,7 +39,7 @@ def register(
         "INSERT": [*incoming, *_taken(table, kept, unique)],
         "UPDATE": [kept.format(row="OLD"), *incoming, *_taken(table, f"{kept} AND {{row}}.id <> OLD.id", unique)],
         "DELETE": [kept.format(row="OLD")],
-        "TRUNCATE": [f"EXISTS (SELECT 1 FROM {table} kept WHERE {kept.format(row='kept')})"],
+        "TRUNCATE": [f"EXISTS (SELECT 1 FROM {table} kept WHERE {kept.format(row='kept')})"],  # noqa: S608  (names of ours)
     }
     for operation, refused in conditions.items():
         trigger = Trigger(table, operation, " OR ".join(refused), message)
@@ -58,7 +58,7 @@ def _taken(table: str, kept: str, unique: Sequence[str]) -> Iterator[str]:
     """
     for key in ("id", *unique):
         same = " AND ".join(f"kept.{column} = NEW.{column}" for column in key.split(","))
-        yield f"EXISTS (SELECT 1 FROM {table} kept WHERE {same} AND {kept.format(row='kept')})"
+        yield f"EXISTS (SELECT 1 FROM {table} kept WHERE {same} AND {kept.format(row='kept')})"  # noqa: S608
 
 
 register_insert_only("records_event", unique=["hash"])

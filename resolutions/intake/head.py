@@ -60,7 +60,7 @@ def read_head(lines: Sequence[Line], findings: list[Finding]) -> Head:
 
 
 def _without_issuer(lines: Sequence[Line], findings: list[Finding]) -> Sequence[Line]:
-    """Leave out, with a finding, what stands between the title and the line that begins with "Về": whose paper it is."""
+    """Leave out, with a finding, what stands between the title and the line that begins with "Về"."""
     start = next((number for number, line in enumerate(lines) if fold(line.text).startswith(_SUBJECTS)), 0)
     for line in lines[:start]:
         message = _("These words in the head of the document were not recognised and have been left out.")

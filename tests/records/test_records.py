@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 
 from kesat.records import checks, triggers
 from kesat.records.models import Event, StoredFile, first_broken_event, record, store_file
@@ -70,7 +71,7 @@ def test_the_deployment_check_names_a_missing_trigger() -> None:
     with triggers.removed():
         names = {message.msg for message in checks.check_triggers()}
 
-    assert "The trigger refuse_update_records_event is missing." in names
+    assert "The trigger refuse_update_records_event is missing or altered." in names
     assert triggers.missing() == []
 
 
@@ -78,9 +79,10 @@ def test_verify_integrity_says_what_stands(capsys: pytest.CaptureFixture[str]) -
     record("start", make_body(), by=None)
     store_file("a.txt", "text/plain", b"abc", by=None)
 
-    call_command("verify_integrity")
+    with translation.override("en"):
+        call_command("verify_integrity")
 
-    assert capsys.readouterr().out == "1 events, 1 files: intact\n"
+    assert capsys.readouterr().out == "All is as it was: events 1, files 1.\n"
 
 
 def test_verify_integrity_names_everything_that_is_wrong() -> None:
@@ -90,10 +92,10 @@ def test_verify_integrity_names_everything_that_is_wrong() -> None:
     with triggers.removed():
         StoredFile.objects.filter(pk=file.pk).update(content=b"abd")
         Event.objects.update(action="other")
-        with pytest.raises(CommandError) as refusal:
+        with pytest.raises(CommandError) as refusal, translation.override("en"):
             call_command("verify_integrity")
 
     lines = str(refusal.value).splitlines()
-    assert "trigger missing: refuse_delete_records_storedfile" in lines
-    assert f"stored file {file.pk} has changed" in lines
-    assert any(line.startswith("the record of events is broken at row") for line in lines)
+    assert "The trigger refuse_delete_records_storedfile is missing or altered. Run manage.py migrate." in lines
+    assert f"The stored file {file.pk} is not as it was." in lines
+    assert any(line.startswith("The record of events is broken at row") for line in lines)

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from kesat.organization.models import Body, Position, Role, User
 from kesat.records.models import Event, first_broken_event
@@ -29,6 +30,20 @@ def run(*arguments: str) -> tuple[str, str]:
     out, err = io.StringIO(), io.StringIO()
     call_command(*arguments, stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
+
+
+def manage(*arguments: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as from the shell, with an empty data folder."""
+    environment = {**os.environ, "KESAT_VAR": str(folder), "KESAT_HTTPS": "0"}
+    environment.pop("DATABASE_URL", None)
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
 
 
 def document(folder: Path, **fields: Any) -> str:
@@ -51,6 +66,8 @@ def test_a_dry_run_prints_json_and_stores_nothing(tmp_path: Path) -> None:
 
 
 def test_a_document_is_stored_in_drafting_with_its_file(tmp_path: Path) -> None:
+    make_committee()
+
     out, err = run("read_resolution", document(tmp_path, number=5, issued_on=date(2026, 11, 28)))
 
     resolution = Resolution.objects.with_text().get()
@@ -63,6 +80,7 @@ def test_a_document_is_stored_in_drafting_with_its_file(tmp_path: Path) -> None:
 
 def test_an_issued_document_is_stored_from_the_archive(tmp_path: Path) -> None:
     term = make_term()
+    make_committee()
 
     run("read_resolution", document(tmp_path, number=5, issued_on=date(2026, 11, 28)), "--issued")
 
@@ -71,6 +89,8 @@ def test_an_issued_document_is_stored_from_the_archive(tmp_path: Path) -> None:
 
 
 def test_the_month_given_overrides_the_text_and_the_difference_is_a_finding(tmp_path: Path) -> None:
+    make_committee()
+
     out, _err = run("read_resolution", document(tmp_path), "--month", "2026-10", "--json")
 
     found = json.loads(out)
@@ -80,6 +100,7 @@ def test_the_month_given_overrides_the_text_and_the_difference_is_a_finding(tmp_
 
 
 def test_a_month_that_is_there_is_refused(tmp_path: Path) -> None:
+    make_committee()
     make_resolution(month=12)
 
     with pytest.raises(CommandError, match="12/2026"):
@@ -87,6 +108,7 @@ def test_a_month_that_is_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_text_that_does_not_say_its_month_needs_it(tmp_path: Path) -> None:
+    make_committee()
     path = tmp_path / "a.txt"
     path.write_text(
         "NGHỊ QUYẾT\n\nI. ĐÁNH GIÁ\n\n1. Công tác xây dựng Đảng\n\nĐã họp.\n\nII. PHƯƠNG HƯỚNG\n\n"
@@ -103,10 +125,45 @@ def test_a_text_that_does_not_say_its_month_needs_it(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "locked.txt").symlink_to("locked.txt")
+    (tmp_path / "big.txt").write_bytes(b"a" * (5 * 1024 * 1024 + 1))
+    refusals = {
+        "khong-co.txt": "There is no file",
+        "a.pdf": "This type of file",
+        "": "is a folder",
+        "pipe.txt": "is not a file that holds a document",
+        "/dev/zero": "is not a file that holds a document",
+        "locked.txt": "locked.txt: ",
+        "big.txt": "5 MB",
+    }
 
-    for name in ("khong-co.txt", "a.pdf"):
-        with pytest.raises(CommandError):
-            run("read_resolution", str(tmp_path / name))
+    for name, words in refusals.items():
+        with translation.override("en"), pytest.raises(CommandError, match=words):
+            run("read_resolution", str(tmp_path / name), "--dry-run")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked for root")
+def test_a_file_that_may_not_be_read_or_written_is_refused(tmp_path: Path) -> None:
+    make_committee()
+    make_resolution(month=12)
+    path = tmp_path / "a.txt"
+    path.touch(mode=0)
+
+    with translation.override("en"), pytest.raises(CommandError, match="You may not read"):
+        run("read_resolution", str(path), "--dry-run")
+    with translation.override("en"), pytest.raises(CommandError, match="You may not write"):
+        run("export_resolution", "2026-12", "--format", "txt", "--output", str(path))
+
+
+def test_without_a_committee_a_file_is_looked_at_but_not_stored(tmp_path: Path) -> None:
+    path = document(tmp_path)
+
+    with pytest.raises(CommandError, match="setup_committee"):
+        run("read_resolution", path)
+
+    assert not Resolution.objects.exists()
+    assert run("read_resolution", path, "--dry-run")[0].startswith("2026-12 ")
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
@@ -143,8 +200,9 @@ def test_an_export_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="setup_committee"):
         run("export_resolution", "2026-12", "--format", "txt", "--output", str(tmp_path / "a.txt"))
     make_committee()
-    with pytest.raises(CommandError):
-        run("export_resolution", "2026-12", "--format", "txt", "--output", str(tmp_path / "no" / "a.txt"))
+    for output, words in ((tmp_path / "no" / "a.txt", "There is no folder"), (tmp_path, "is a folder")):
+        with translation.override("en"), pytest.raises(CommandError, match=words):
+            run("export_resolution", "2026-12", "--format", "txt", "--output", str(output))
 
 
 @pytest.mark.parametrize(
@@ -157,20 +215,32 @@ def test_an_export_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_exit_codes_tell_wrong_usage_from_refusal(arguments: list[str], code: int, tmp_path: Path) -> None:
-    environment = {**os.environ, "KESAT_VAR": str(tmp_path), "KESAT_HTTPS": "0"}
-    environment.pop("DATABASE_URL", None)
-
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
+    done = manage(*arguments, folder=tmp_path)
 
     assert done.returncode == code
     assert done.stdout == b""
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["export_resolution", "read_resolution", "setup_committee", "verify_integrity"])
+def test_before_migrate_the_commands_say_so(command: str, tmp_path: Path) -> None:
+    arguments = {
+        "export_resolution": ["2026-12", "--format", "txt", "--output", str(tmp_path / "a.txt")],
+        "read_resolution": [document(tmp_path)],
+    }
+
+    done = manage(command, *arguments.get(command, []), folder=tmp_path)
+
+    assert done.returncode == 1
+    assert b"manage.py migrate" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_before_migrate_a_file_is_looked_at(tmp_path: Path) -> None:
+    done = manage("read_resolution", document(tmp_path), "--dry-run", folder=tmp_path)
+
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"2026-12 ")
 
 
 def counts() -> list[int]:

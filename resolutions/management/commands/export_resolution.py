@@ -52,8 +52,5 @@ class Command(BaseCommand):
             committee = Committee.current()
         except Committee.DoesNotExist as error:
             raise CommandError(_("There is no committee yet. Run manage.py setup_committee.")) from error
-        _name, content = export.export(resolution, committee, options["format"])
-        try:
-            options["output"].write_bytes(content)
-        except OSError as error:
-            raise CommandError(f"{options['output']}: {error.strerror}") from error
+        _name, content = export.export(resolution, committee, kind)
+        return content
