@@ -1,18 +1,19 @@
-"""Saving the text: the paragraphs of a section, the facts of a month, optional sections."""
+"""Saving one paragraph: versions, conflicts, repeated requests, limits."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, Max, Min, Sum
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import User
-from kesat.records.models import record
-from kesat.vietnamese import fold
+from resolutions import revisions
 from resolutions.intake.found import excerpt
 from resolutions.intake.marks import Style, heading_mark, item_rest, subitem_rest
 from resolutions.intake.paragraphs import heading_rest
@@ -20,15 +21,13 @@ from resolutions.manuscript import (
     MAX_MONTH_LENGTH,
     MAX_PARAGRAPH_LENGTH,
     MAX_PARAGRAPHS,
-    Field,
     ParagraphKind,
     ParagraphText,
-    PartKind,
 )
-from resolutions.models import Paragraph, Part, Recipient, Resolution, Revision, Section, Status
+from resolutions.models import Origin, Paragraph, Resolution, Revision, Save, Section, Status
+from resolutions.placing import GAP, insert_after
 
-# Room between positions, so that a paragraph goes between two others without renumbering.
-GAP = 1024
+__all__ = ["GAP", "Conflict", "Locked", "Refused", "RepeatedName", "Saved", "TooLong", "Typed", "save", "save_new"]
 
 
 class Refused(Exception):
@@ -39,38 +38,300 @@ class TooLong(Refused):
     """A paragraph or the month is longer than it may be."""
 
 
+class Locked(Refused):
+    """The month can no longer be written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This resolution is issued; its text can no longer be changed."))
+
+
+class RepeatedName(Refused):
+    """A request came under the name of another one that asked for something else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This was not saved: the page is out of step. Copy what you typed and open the page again."))
+
+
 class Conflict(Refused):
-    """Someone else was faster; `paragraphs` holds what stands now, by id, `version` the section's where it moved."""
+    """Someone else was faster. `paragraph` is what stands now, with the `last` revision of it; both texts are kept."""
 
-    def __init__(self, paragraphs: dict[int, Paragraph], version: int | None = None) -> None:
-        self.paragraphs, self.version = paragraphs, version
-        super().__init__(
-            _("Someone else has changed what you were changing. Both texts are shown below.")
-            if paragraphs
-            else _("Someone else has added, removed or renamed here meanwhile. Look at what stands now and save again.")
+    def __init__(self, paragraph: Paragraph, last: Revision | None) -> None:
+        self.paragraph, self.last = paragraph, last
+        if paragraph.absorbed_by_id:
+            self.reason = "merged"
+            message = _(
+                "Someone else has merged this paragraph into another one. What you typed is kept in its history."
+            )
+        elif paragraph.is_removed:
+            self.reason = "removed"
+            message = _("Someone else has removed this paragraph. What you typed is kept in its history.")
+        else:
+            self.reason = "conflict"
+            message = _("Someone else has changed this paragraph meanwhile. Both texts are kept; choose what stands.")
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed for a paragraph, at the version its writer saw; `op_id` names the request, for repeating it."""
+
+    text: str
+    kind: str
+    op_id: UUID
+    base_version: int = 0
+    is_autosaved: bool = False
+
+    def fingerprint(self, place: str) -> str:
+        asked = f"{place}\n{self.base_version}\n{self.kind}\n{self.text}"
+        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What is answered: the paragraph's version and when; `added` follow it where lines became paragraphs.
+
+    A repeated request gets the version and the moment of the first; `text` is what stands now.
+    """
+
+    paragraph_id: int
+    version: int
+    at: datetime
+    text: str
+    added: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A paragraph with its month, and what `save` needs to know: the month's length, the revision that stands.
+
+    `is_followed` tells that something else has happened in the month since that revision.
+    """
+
+    row: Paragraph
+    month_length: int
+    revision_id: int | None
+    by_id: int | None
+    began_at: datetime | None
+    at: datetime | None
+    is_followed: bool
+
+
+def open_paragraph(pk: int) -> Opened | None:
+    """Return the paragraph with all that `save` needs to know, in one query; None where there is none."""
+    month = OuterRef("section__part__resolution_id")
+    lengths = (
+        Paragraph.objects.kept()
+        .filter(section__part__resolution_id=month)
+        .order_by()
+        .values("section__part__resolution_id")
+        .annotate(total=Sum(Length("text")))
+        .values("total")
+    )
+    later = Revision.objects.filter(section__part__resolution_id=month, at__gt=OuterRef("current__at"))
+    row: Any = (
+        Paragraph.objects.select_related("section__part__resolution")
+        .annotate(
+            current=FilteredRelation(
+                "revisions", condition=Q(revisions__version=F("version")) & ~Q(revisions__origin=Origin.CONFLICT)
+            ),
+            month_length=Subquery(lengths),
+            revision_id=F("current__pk"),
+            revision_by=F("current__by_id"),
+            revision_began_at=F("current__began_at"),
+            revision_at=F("current__at"),
+            is_followed=Exists(later),
         )
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None:
+        return None
+    return Opened(
+        row=row,
+        month_length=row.month_length or 0,
+        revision_id=row.revision_id,
+        by_id=row.revision_by,
+        began_at=row.revision_began_at,
+        at=row.revision_at,
+        is_followed=row.is_followed,
+    )
 
 
-def revision_of(paragraph: Paragraph, *, by: User | None, at: datetime) -> Revision:
-    return Revision(
-        paragraph=paragraph,
-        section_id=paragraph.section_id,
-        position=paragraph.position,
-        kind=paragraph.kind,
-        text=paragraph.text,
-        is_removed=paragraph.is_removed,
-        version=paragraph.version,
+def save(opened: Opened, typed: Typed, *, by: User | None, at: datetime, as_lines: bool = False) -> Saved:
+    """Save what was typed in a paragraph that was opened.
+
+    With `as_lines` each line becomes a paragraph of its own, and typed marks become kinds. Raises Conflict when
+    someone was faster (the text typed is then kept as a revision), TooLong, Locked, RepeatedName, or Refused.
+    The same request twice has one effect and one answer.
+    """
+    row = opened.row
+    pieces = pieces_of(typed, row) if as_lines else [ParagraphText(typed.text, ParagraphKind(typed.kind))]
+    _check(pieces, opened)
+    try:
+        with transaction.atomic():
+            outcome = _save(opened, typed, pieces, by=by, at=at)
+    except IntegrityError as error:
+        again = _repeated(typed, f"paragraph {row.pk}")
+        if again is None:
+            raise _reason(error, row.section) from error
+        outcome = again
+    if isinstance(outcome, Conflict):
+        raise outcome
+    return outcome
+
+
+def save_new(section: Section, typed: Typed, *, by: User | None, at: datetime, as_lines: bool = False) -> Saved:
+    """Add what was typed at the end of the section; the same request twice adds it once."""
+    pieces = pieces_of(typed, None) if as_lines else [ParagraphText(typed.text, ParagraphKind(typed.kind))]
+    check_lengths(pieces)
+    place = f"section {section.pk}"
+    try:
+        with transaction.atomic():
+            require_draft(section)
+            new = insert_after(section, None, pieces, by=by, at=at)
+            if typed.is_autosaved:
+                Revision.objects.filter(paragraph=new[0]).update(began_at=at)
+            raise_section(section)
+            check_month_of(section.part.resolution_id)
+            _remember(typed, new[0], place, at=at)
+    except IntegrityError as error:
+        again = _repeated(typed, place)
+        if isinstance(again, Saved):
+            return again
+        raise _reason(error, section) from error
+    return Saved(new[0].pk, 1, at, new[0].text, tuple(new[1:]))
+
+
+def _save(
+    opened: Opened, typed: Typed, pieces: Sequence[ParagraphText], *, by: User | None, at: datetime
+) -> Saved | Conflict:
+    row, place = opened.row, f"paragraph {opened.row.pk}"
+    if row.section.part.resolution.status != Status.DRAFTING:
+        raise Locked
+    if typed.base_version != row.version or row.is_removed:
+        if again := _repeated(typed, place):
+            return again
+        if not _is_unchanged_since(row, typed):
+            return _lost(row, typed, by=by, at=at)
+    try:
+        _write_first(opened, pieces[0], typed, by=by, at=at)
+    except revisions.Overtaken:
+        # Between reading and writing someone else has written: once more, from what stands now.
+        now = open_paragraph(row.pk)
+        return _save(now, typed, pieces, by=by, at=at) if now else _lost(row, typed, by=by, at=at)
+    added = insert_after(row.section, row, pieces[1:], by=by, at=at)
+    if added:
+        raise_section(row.section)
+        check_month_of(row.section.part.resolution_id)
+    _remember(typed, row, place, at=at)
+    return Saved(row.pk, row.version, at, row.text, tuple(added))
+
+
+def _write_first(opened: Opened, first: ParagraphText, typed: Typed, *, by: User | None, at: datetime) -> None:
+    row = opened.row
+    if (first.text, first.kind) == (row.text, row.kind):
+        return
+    goes_on = typed.is_autosaved and typed.base_version == row.version and _goes_on(opened, by=by, at=at)
+    revisions.write(row, text=first.text, kind=first.kind)
+    if goes_on:
+        current = Revision.objects.filter(pk=opened.revision_id or 0)
+        current.update(text=row.text, kind=row.kind, version=row.version, at=at)
+    else:
+        revision = revisions.revision_of(row, by=by, at=at)
+        revision.began_at = at if typed.is_autosaved else None
+        revision.save(force_insert=True)
+
+
+def _goes_on(opened: Opened, *, by: User | None, at: datetime) -> bool:
+    """Tell whether an autosave goes on writing the revision that stands: same person, ten minutes, nothing since."""
+    if opened.began_at is None or opened.at is None or by is None or opened.by_id != by.pk or opened.is_followed:
+        return False
+    return opened.at <= at <= opened.began_at + Revision.AUTOSAVES_SHARE_A_ROW_FOR
+
+
+def _is_unchanged_since(row: Paragraph, typed: Typed) -> bool:
+    """Tell whether the text that stands is what was typed, or still the one its writer saw (it was only moved, say)."""
+    if row.is_removed:
+        return False
+    if (row.text, row.kind) == (typed.text, typed.kind):
+        return True
+    base = row.revisions.stored().filter(version=typed.base_version).first()
+    return base is not None and not base.is_removed and (base.text, base.kind) == (row.text, row.kind)
+
+
+def _lost(row: Paragraph, typed: Typed, *, by: User | None, at: datetime) -> Conflict:
+    """Keep what was typed as a revision of its own, and tell what stands."""
+    Revision.objects.create(
+        paragraph=row,
+        section_id=row.section_id,
+        position=row.position,
+        kind=typed.kind,
+        text=typed.text,
+        is_removed=False,
+        version=typed.base_version,
+        origin=Origin.CONFLICT,
         by=by,
+        at=at,
+    )
+    _remember(typed, row, f"paragraph {row.pk}", at=at, is_conflict=True)
+    return _conflict(row.pk)
+
+
+def _conflict(pk: int) -> Conflict:
+    row = Paragraph.objects.select_related("section").get(pk=pk)
+    last = row.revisions.stored().select_related("by").order_by("-version").first()
+    return Conflict(row, last)
+
+
+def _remember(typed: Typed, row: Paragraph, place: str, *, at: datetime, is_conflict: bool = False) -> None:
+    Save.objects.create(
+        op_id=typed.op_id,
+        paragraph=row,
+        fingerprint=typed.fingerprint(place),
+        version=row.version,
+        is_conflict=is_conflict,
         at=at,
     )
 
 
-def set_recipients(resolution: Resolution, lines: Sequence[str]) -> None:
-    """Replace the list of recipients."""
-    resolution.recipients.all().delete()
-    Recipient.objects.bulk_create(
-        Recipient(resolution=resolution, position=place, text=line) for place, line in enumerate(lines, 1)
-    )
+def _repeated(typed: Typed, place: str) -> Saved | Conflict | None:
+    """Return what the same request was answered before, or None where it is new. Raises RepeatedName."""
+    before = Save.objects.select_related("paragraph").filter(op_id=typed.op_id).first()
+    if before is None:
+        return None
+    if before.fingerprint != typed.fingerprint(place):
+        raise RepeatedName
+    if before.is_conflict:
+        return _conflict(before.paragraph_id)
+    return Saved(before.paragraph_id, before.version, before.at, before.paragraph.text)
+
+
+def _reason(error: IntegrityError, section: Section) -> Exception:
+    """Return what the user is told when the database has refused: the month was issued a moment ago."""
+    try:
+        require_draft(section)
+    except Locked as locked:
+        return locked
+    return error
+
+
+def require_draft(section: Section) -> None:
+    """Raise Locked when the section's month is no longer in drafting."""
+    if Resolution.objects.values_list("status", flat=True).get(pk=section.part.resolution_id) != Status.DRAFTING:
+        raise Locked
+
+
+def raise_section(section: Section) -> None:
+    """Count the section's order up, so that whoever arranges from an older one hears of it."""
+    Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
+
+
+def locked_draft(pk: int) -> Resolution:
+    """Return the month, locked until the transaction ends. Raises Locked when it is no longer in drafting."""
+    resolution = Resolution.objects.select_for_update().get(pk=pk)
+    if resolution.status != Status.DRAFTING:
+        raise Locked
+    return resolution
 
 
 def check_lengths(paragraphs: Iterable[ParagraphText]) -> None:
@@ -81,9 +342,17 @@ def check_lengths(paragraphs: Iterable[ParagraphText]) -> None:
     _check_month(sum(lengths), len(lengths))
 
 
-def _check_month_of(resolution: Resolution) -> None:
-    kept = Paragraph.objects.filter(section__part__resolution=resolution, is_removed=False)
+def check_month_of(pk: int) -> None:
+    """Raise TooLong when the month as it stands passes its limits."""
+    kept = Paragraph.objects.kept().filter(section__part__resolution=pk)
     _check_month(kept.aggregate(total=Sum(Length("text")))["total"] or 0, kept.count())
+
+
+def _check(pieces: Sequence[ParagraphText], opened: Opened) -> None:
+    check_lengths(pieces)
+    grows_by = sum(len(piece.text) for piece in pieces) - len(opened.row.text)
+    if grows_by > 0:
+        _check_month(opened.month_length + grows_by, 0)
 
 
 def _check_month(length: int, count: int) -> None:
@@ -93,134 +362,17 @@ def _check_month(length: int, count: int) -> None:
         raise TooLong(_("A month may have at most 500 paragraphs."))
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What was typed for one paragraph; `paragraph_id` is None for a new one."""
-
-    text: str
-    kind: str
-    paragraph_id: int | None = None
-    base_version: int = 0
-    is_removed: bool = False
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What was typed for a section: its paragraphs, its new title if it was changed, and the version seen."""
-
-    entries: Sequence[Entry]
-    base_version: int
-    title: str | None = None
-
-
-def save_section(section: Section, wanted: Wanted, *, by: User | None, at: datetime) -> int:
-    """Save the paragraphs of a section, all or none, and return how many changed.
-
-    Raises Conflict when a paragraph, or the section's order or title, was changed since the version that the
-    writer saw; TooLong past the limits; Refused when the month is no longer in drafting. What stands already
-    as it was typed is left alone, so sending the same form twice has one effect.
-    """
-    with transaction.atomic():
-        resolution = _locked_draft(section.part.resolution_id)
-        rows = {row.pk: row for row in section.paragraphs.select_for_update()}
-        pieces = {id(entry): _pieces(entry, rows) for entry in wanted.entries}
-        check_lengths(piece for each in pieces.values() for piece in each)
-        known = [entry for entry in wanted.entries if entry.paragraph_id is not None]
-        if any(entry.paragraph_id not in rows for entry in known):
-            raise Refused(
-                _("A paragraph you typed in does not stand in this section. Copy its text and open it again.")
-            )
-        changed = [entry for entry in known if _differs(entry, pieces[id(entry)], rows)]
-        _refuse_conflicts(changed, rows)
-        new = [entry for entry in wanted.entries if entry.paragraph_id is None and entry.text]
-        new = _not_yet_stored(new, pieces, rows, known)
-        section.refresh_from_db()
-        title = wanted.title if wanted.title != section.title else None
-        removed = any(entry.is_removed for entry in changed)
-        if (new or removed or title is not None) and section.version != wanted.base_version:
-            raise Conflict({}, section.version)
-        for entry in changed:
-            _change(rows[entry.paragraph_id or 0], entry, pieces[id(entry)][0], by=by, at=at)
-        added = sum(
-            _insert_after(section, rows[entry.paragraph_id or 0], pieces[id(entry)][1:], by=by, at=at)
-            for entry in changed
-        ) + sum(_insert_after(section, None, pieces[id(entry)], by=by, at=at) for entry in new)
-        if title is not None:
-            record("rename_section", section, by=by, old=section.title, new=title)
-            Section.objects.filter(pk=section.pk).update(title=title)
-        if added or removed or title is not None:
-            Section.objects.filter(pk=section.pk).update(version=F("version") + 1)
-        _check_month_of(resolution)
-    return len(changed) + added
-
-
-def restore(paragraph: Paragraph, *, by: User | None, at: datetime) -> None:
-    """Bring a removed paragraph back to its place, as a new revision. Raises Refused past the limits or when issued."""
-    with transaction.atomic():
-        resolution = _locked_draft(paragraph.section.part.resolution_id)
-        paragraph.refresh_from_db()
-        if not paragraph.is_removed:
-            return
-        paragraph.is_removed, paragraph.version = False, paragraph.version + 1
-        paragraph.save(update_fields=["is_removed", "version"])
-        revision_of(paragraph, by=by, at=at).save(force_insert=True)
-        Section.objects.filter(pk=paragraph.section_id).update(version=F("version") + 1)
-        _check_month_of(resolution)
-
-
-def _refuse_conflicts(changed: Iterable[Entry], rows: dict[int, Paragraph]) -> None:
-    stale = [
-        rows[entry.paragraph_id or 0]
-        for entry in changed
-        if rows[entry.paragraph_id or 0].version != entry.base_version
-    ]
-    if stale:
-        raise Conflict({row.pk: row for row in stale})
-
-
-def _not_yet_stored(
-    new: Sequence[Entry], pieces: dict[int, list[ParagraphText]], rows: dict[int, Paragraph], known: Iterable[Entry]
-) -> list[Entry]:
-    """Leave out new paragraphs that the same form, sent before, has stored already."""
-    seen = {entry.paragraph_id for entry in known}
-    stored = [row.text for row in rows.values() if row.pk not in seen and not row.is_removed]
-    return [entry for entry in new if not all(piece.text in stored for piece in pieces[id(entry)])]
-
-
-def _differs(entry: Entry, pieces: list[ParagraphText], rows: dict[int, Paragraph]) -> bool:
-    """Tell whether the writer changed the paragraph they saw; what they left alone never conflicts."""
-    row = rows[entry.paragraph_id or 0]
-    wanted = (pieces[0].text, pieces[0].kind, entry.is_removed)
-    if len(pieces) == 1 and wanted == (row.text, row.kind, row.is_removed):
-        return False
-    seen = row.revisions.filter(version=entry.base_version).first() if row.version != entry.base_version else None
-    return seen is None or (entry.text, entry.kind, entry.is_removed) != (seen.text, seen.kind, seen.is_removed)
-
-
-def _change(row: Paragraph, entry: Entry, first: ParagraphText, *, by: User | None, at: datetime) -> None:
-    row.text, row.kind, row.is_removed = first.text, first.kind, entry.is_removed
-    row.folded_text, row.version = fold(first.text), row.version + 1
-    updated = Paragraph.objects.filter(pk=row.pk, version=entry.base_version).update(
-        text=row.text, folded_text=row.folded_text, kind=row.kind, is_removed=row.is_removed, version=row.version
-    )
-    if not updated:
-        raise Conflict({row.pk: Paragraph.objects.get(pk=row.pk)})
-    revision_of(row, by=by, at=at).save(force_insert=True)
-
-
-def _pieces(entry: Entry, rows: dict[int, Paragraph]) -> list[ParagraphText]:
-    """Return what was typed as paragraphs: text pasted from elsewhere may hold several, one a line.
+def pieces_of(typed: Typed, row: Paragraph | None) -> list[ParagraphText]:
+    """Return what was typed as paragraphs, one a line.
 
     Marks are computed, so those that were typed or pasted are taken off and become the kind of the paragraph;
     what stands already, from an old document say, is left as it is.
     """
-    row = rows.get(entry.paragraph_id or 0)
-    if entry.is_removed or (row and (row.text, row.kind) == (entry.text, entry.kind)):
-        return [ParagraphText(entry.text, ParagraphKind(entry.kind))]
-    lines = [" ".join(line.split()) for line in entry.text.splitlines() if line.strip()]
-    return [_without_mark(line, ParagraphKind(entry.kind)) for line in lines] or [
-        ParagraphText("", ParagraphKind(entry.kind))
-    ]
+    kind = ParagraphKind(typed.kind)
+    if row and (row.text, row.kind) == (typed.text, kind) and "\n" not in typed.text:
+        return [ParagraphText(typed.text, kind)]
+    lines = [" ".join(line.split()) for line in typed.text.splitlines() if line.strip()]
+    return [_without_mark(line, kind) for line in lines] or [ParagraphText("", kind)]
 
 
 def _without_mark(line: str, kind: ParagraphKind) -> ParagraphText:
@@ -239,118 +391,3 @@ def _without_mark(line: str, kind: ParagraphKind) -> ParagraphText:
             % {"line": excerpt(line, 60)}
         )
     return ParagraphText(line, kind)
-
-
-def _insert_after(
-    section: Section, row: Paragraph | None, texts: Sequence[ParagraphText], *, by: User | None, at: datetime
-) -> int:
-    """Add paragraphs after `row`, or at the end where it is None, and return how many."""
-    if not texts:
-        return 0
-    position, step = _room_after(section, row, len(texts))
-    if step == 0:
-        _spread(section, by=by, at=at)
-        position, step = _room_after(section, row, len(texts))
-    new = [
-        Paragraph(
-            section=section,
-            position=position + place * step,
-            kind=piece.kind,
-            text=piece.text,
-            folded_text=fold(piece.text),
-        )
-        for place, piece in enumerate(texts, 1)
-    ]
-    Paragraph.objects.bulk_create(new)
-    Revision.objects.bulk_create(revision_of(paragraph, by=by, at=at) for paragraph in new)
-    return len(new)
-
-
-def _room_after(section: Section, row: Paragraph | None, count: int) -> tuple[int, int]:
-    """Return a position, and the step at which `count` paragraphs go between it and the next; 0 without room."""
-    if row is None:
-        return section.paragraphs.aggregate(last=Max("position"))["last"] or 0, GAP
-    row.refresh_from_db(fields=["position"])
-    after = section.paragraphs.filter(position__gt=row.position).aggregate(next=Min("position"))["next"]
-    return row.position, (after - row.position) // (count + 1) if after else GAP
-
-
-def _spread(section: Section, *, by: User | None, at: datetime) -> None:
-    """Make room between all paragraphs of the section; their order stays."""
-    for place, row in enumerate(section.paragraphs.all(), 1):
-        row.position, row.version = place * 1000 * GAP, row.version + 1
-        row.save(update_fields=["position", "version"])
-        revision_of(row, by=by, at=at).save(force_insert=True)
-
-
-def _locked_draft(pk: int) -> Resolution:
-    """Return the month, locked until the transaction ends. Raises Refused when it is no longer in drafting."""
-    resolution = Resolution.objects.select_for_update().get(pk=pk)
-    if resolution.status != Status.DRAFTING:
-        raise Refused(_("This resolution is issued; its text can no longer be changed."))
-    return resolution
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What was typed about a month: its own columns, the titles of parts I and II, its recipients."""
-
-    base_version: int
-    values: dict[str, Any]
-    titles: dict[PartKind, str]
-    recipients: list[str]
-
-
-def save_facts(resolution: Resolution, facts: Facts, *, by: User | None) -> None:
-    """Save them and record what changed. Raises Refused when someone was faster or the month is issued."""
-    with transaction.atomic():
-        row = _locked_draft(resolution.pk)
-        if row.version != facts.base_version:
-            raise Refused(
-                _("Someone else has changed these facts meanwhile. Copy what you typed and open the page again.")
-            )
-        changes = {
-            name: [str(getattr(row, name) or ""), str(value or "")]
-            for name, value in facts.values.items()
-            if (getattr(row, name) or "") != (value or "")
-        }
-        for name, value in facts.values.items():
-            setattr(row, name, value)
-        row.version += 1
-        row.save(update_fields=[*facts.values, "version"])
-        for kind, title in facts.titles.items():
-            if old := Part.objects.filter(resolution=row, kind=kind).exclude(title=title).first():
-                changes[f"title_of_{kind}"] = [old.title, title]
-                Part.objects.filter(pk=old.pk).update(title=title)
-        recipients = [recipient.text for recipient in row.recipients.all()]
-        if recipients != facts.recipients:
-            changes["recipients"] = ["\n".join(recipients), "\n".join(facts.recipients)]
-            set_recipients(row, facts.recipients)
-        if changes:
-            record("change_facts", row, by=by, changes=changes)
-
-
-def add_section(resolution: Resolution, kind: str, title: str, *, by: User | None) -> Section:
-    """Add an optional section at the end of part I or II."""
-    with transaction.atomic():
-        _locked_draft(resolution.pk)
-        part = Part.objects.get(resolution=resolution, kind=kind)
-        last = part.sections.order_by("-position").values_list("position", flat=True).first() or 0
-        section = Section.objects.create(part=part, field=Field.OTHER, title=title, position=last + GAP)
-        record("add_section", resolution, by=by, title=title)
-    return section
-
-
-def is_removable(section: Section) -> bool:
-    """Tell whether the section is an added one in which nothing was ever written."""
-    return section.part.is_titled and section.field == Field.OTHER and not section.paragraphs.exists()
-
-
-def remove_section(section: Section, *, by: User | None) -> None:
-    """Remove an empty added section. Raises Refused for any other."""
-    with transaction.atomic():
-        resolution = _locked_draft(section.part.resolution_id)
-        if not is_removable(section):
-            raise Refused(_("Only an added section in which nothing was written can be removed."))
-        record("remove_section", resolution, by=by, title=section.title)
-        section.delete()

@@ -1,18 +1,29 @@
 """What is typed for a month: its start, its facts, a file to read, the paragraphs of a section."""
 
+import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.formsets import BaseFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form, TextField
-from resolutions.drafting import Facts
-from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, MAX_PARAGRAPHS, ParagraphKind, PartKind, Urgency
+from kesat.forms import Form, TextField, unsafe_message
+from kesat.vietnamese import UnsafeText
+from resolutions.arranging import Act
+from resolutions.drafting import Typed
+from resolutions.facts import Facts, Progress
+from resolutions.manuscript import (
+    MAX_MONTH_LENGTH,
+    MAX_PARAGRAPH_LENGTH,
+    ParagraphKind,
+    ParagraphText,
+    PartKind,
+    Urgency,
+)
 from resolutions.models import Paragraph, Resolution, Section
+from resolutions.pasting import Pasted, read_pasted
 
 # Typed into the field for urgency by those who look for a secrecy mark; they get the reason, not a bare refusal.
 SECRET = "secret"  # noqa: S105  (a secrecy mark, no password)
@@ -47,7 +58,7 @@ class StartForm(Form):
 
     def clean_period(self) -> tuple[int, int]:
         year, month = self.cleaned_data["period"]
-        if Resolution.objects.filter(year=year, month=month).exists():
+        if Resolution.objects.real().filter(year=year, month=month).exists():
             raise ValidationError(
                 _("There is a resolution for month %(month)s already."), params={"month": typed_month((year, month))}
             )
@@ -229,8 +240,11 @@ class FactsForm(Form):
 
 
 class SectionForm(Form):
-    """The title of a section, and the version of the section that its writer saw."""
+    """What stands of a section beside its paragraphs, and the version of its order that the writer saw."""
 
+    WRITING, DONE, BLOCKED = "writing", "done", "blocked"
+
+    op_id = forms.UUIDField(widget=forms.HiddenInput)
     section_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = TextField(
         show_hidden_initial=True,  # so that a title nobody touched is known from one that was changed
@@ -239,16 +253,52 @@ class SectionForm(Form):
         help_text=gettext_lazy("Without its number"),
         error_messages={"required": gettext_lazy("Type the title of the section.")},
     )
+    progress = forms.ChoiceField(
+        label=gettext_lazy("Have you finished this section?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=[
+            (DONE, gettext_lazy("Yes, it is done")),
+            (WRITING, gettext_lazy("No, I will go on writing")),
+            (BLOCKED, gettext_lazy("It cannot be written yet")),
+        ],
+    )
+    blocked_reason = TextField(
+        label=gettext_lazy("Why it cannot be written yet"),
+        help_text=gettext_lazy("Only if it cannot be written: what you wait for, and until when"),
+        required=False,
+        max_length=200,
+    )
 
     def __init__(self, data: Any, *, section: Section) -> None:
-        super().__init__(data, initial={"title": section.title, "section_version": section.version})
+        initial = {
+            "op_id": uuid.uuid4(),
+            "title": section.title,
+            "section_version": section.version,
+            "progress": self.DONE if section.is_done else self.BLOCKED if section.blocked_reason else self.WRITING,
+            "blocked_reason": section.blocked_reason,
+        }
+        super().__init__(data, initial=initial)
         if not section.part.is_titled:
             del self.fields["title"]
 
-    @property
-    def new_title(self) -> str | None:
-        """The title typed, or None where it was left alone."""
-        return self.cleaned_data["title"] if "title" in self.changed_data else None
+    def progress_of(self, section: Section) -> Progress:
+        """Return what is to be saved; what was not sent stays as it is."""
+        data = self.cleaned_data
+        choice = data["progress"] or self.initial["progress"]
+        seen = self.data.get("initial-title", section.title) if "title" in self.fields else section.title
+        return Progress(
+            is_done=choice == self.DONE,
+            blocked_reason=data["blocked_reason"] if choice == self.BLOCKED else "",
+            title=data["title"] if "title" in self.changed_data else None,
+            seen_title=seen,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("progress") == self.BLOCKED and not data.get("blocked_reason") and "blocked_reason" in data:
+            self.add_error("blocked_reason", _("Say what you wait for, for example: the centre's class plan."))
+        return data
 
 
 class ExtraSectionForm(Form):
@@ -265,7 +315,8 @@ class ExtraSectionForm(Form):
 
 
 class ParagraphForm(Form):
-    paragraph_id = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """One paragraph of the section's form; its names carry the paragraph's id, or "new"."""
+
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = TextField(
         lines=True,
@@ -276,23 +327,101 @@ class ParagraphForm(Form):
         error_messages={"max_length": gettext_lazy("A paragraph may have at most 20,000 characters. Split it.")},
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ParagraphKind, initial=ParagraphKind.PROSE)
-    is_removed = forms.BooleanField(label=gettext_lazy("Remove this paragraph"), required=False)
+
+    def __init__(self, data: Any = None, *, key: str, row: Paragraph | None = None) -> None:
+        initial = {"base_version": row.version, "text": row.text, "kind": row.kind} if row else {}
+        super().__init__(data, prefix=key, initial=initial)
+        self.key, self.row = key, row
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("paragraph_id") and not data.get("text") and not data.get("is_removed") and "text" in data:
-            self.add_error("text", _("The paragraph is empty. Type its text, or tick “Remove this paragraph”."))
+        if self.row and not data.get("text") and "text" in data:
+            self.add_error("text", _("The paragraph is empty. Type its text, or remove it with its button."))
         return data
 
+    @property
+    def is_too_long(self) -> bool:
+        return any(error.code == "max_length" for error in self.errors.as_data().get("text", ()))
 
-ParagraphFormSet: "type[BaseFormSet[ParagraphForm]]" = forms.formset_factory(
-    ParagraphForm, extra=1, max_num=MAX_PARAGRAPHS + 1, absolute_max=MAX_PARAGRAPHS + 1
-)
+
+class TypedForm(Form):
+    """A paragraph as the page's script sends it."""
+
+    op_id = forms.UUIDField()
+    base_version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    text = TextField(
+        lines=True,
+        required=False,
+        max_length=MAX_PARAGRAPH_LENGTH,
+        error_messages={"max_length": gettext_lazy("A paragraph may have at most 20,000 characters. Split it.")},
+    )
+    kind = forms.ChoiceField(choices=ParagraphKind)
+    split = forms.BooleanField(required=False)
+
+    def typed(self) -> Typed:
+        data = self.cleaned_data
+        return Typed(
+            text=data["text"],
+            kind=data["kind"],
+            op_id=data["op_id"],
+            base_version=data["base_version"] or 0,
+            is_autosaved=not data["split"],
+        )
 
 
-def paragraph_formset(data: Any, paragraphs: list[Paragraph]) -> "BaseFormSet[ParagraphForm]":
-    """Return the forms of a section's paragraphs, and an empty one for a new paragraph."""
-    initial = [
-        {"paragraph_id": row.pk, "base_version": row.version, "text": row.text, "kind": row.kind} for row in paragraphs
-    ]
-    return ParagraphFormSet(data, initial=None if data else initial, prefix="paragraphs")
+class OrderForm(Form):
+    """What the page's script asks of a section's order."""
+
+    op_id = forms.UUIDField()
+    act = forms.ChoiceField(choices=[(act.value, act.value) for act in Act])
+    paragraph = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    at = forms.IntegerField(required=False, min_value=0, max_value=2 * MAX_PARAGRAPH_LENGTH)
+    text_version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+
+
+class PastedField(forms.CharField):
+    """Pasted text as it came: legacy letters use characters that cleaning drops, so the reader cleans it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, required=False, **kwargs)
+
+
+class PasteForm(Form):
+    """Text from elsewhere, whether its old letters are to be converted, and which of its paragraphs are taken."""
+
+    op_id = forms.UUIDField(widget=forms.HiddenInput)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = PastedField(
+        label=gettext_lazy("Text from elsewhere"),
+        max_length=MAX_MONTH_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=gettext_lazy("Press Ctrl+V here. Nothing is taken into the section before you have seen it."),
+        error_messages={"max_length": gettext_lazy("At most 200,000 characters can be pasted at once.")},
+    )
+    html = PastedField(widget=forms.HiddenInput, max_length=4 * 1024 * 1024)
+    convert = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    take = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        try:
+            self._pasted = read_pasted(data.get("text", ""), data.get("html", ""), converted=data.get("convert", False))
+        except UnsafeText as unsafe:
+            self.add_error("text", unsafe_message(unsafe))
+        else:
+            if not self._pasted.paragraphs and not self.errors:
+                self.add_error("text", _("Paste the text first."))
+        return data
+
+    @property
+    def is_too_long(self) -> bool:
+        return any(error.code == "max_length" for errors in self.errors.as_data().values() for error in errors)
+
+    def pasted(self) -> Pasted:
+        return self._pasted
+
+    def chosen(self) -> list[ParagraphText]:
+        """Return the paragraphs that were ticked, as they are shown."""
+        ticked = set(self.data.getlist("piece"))  # type: ignore[attr-defined]
+        return [piece for place, piece in enumerate(self._pasted.paragraphs) if str(place) in ticked]

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from kesat.printing import FAMILY, html_to_pdf
 from kesat.vietnamese import fold, official_month_number
 from resolutions.boxes import PROFILES, Box, Frame, Layout, Profile
-from resolutions.manuscript import Manuscript, ParagraphKind, ParagraphText, PartText, Urgency
+from resolutions.manuscript import Manuscript, ParagraphKind, ParagraphText, PartText, SectionText, Urgency
 
 __all__ = [
     "PROFILES",
@@ -22,6 +22,8 @@ __all__ = [
     "Profile",
     "bind",
     "compose",
+    "marks",
+    "section_html",
     "stylesheet",
     "to_html",
     "to_pdf",
@@ -165,6 +167,15 @@ def to_html(composition: Composition, *, top_heading: int = 1) -> SafeString:
     )
 
 
+def section_html(section: SectionText, letterhead: Letterhead, *, number: int | None) -> SafeString:
+    """Return one section as printed, under its number; None for an opening or a closing."""
+    layout = letterhead.layout
+    lines = list(_paragraphs(section.paragraphs))
+    if number is not None and section.title:
+        lines.insert(0, Line("section", f"{number}{layout.section_mark} {section.title}"))
+    return render_to_string("print/section.html", {"body": list(_with_headings(lines, layout.boxes, 1))})
+
+
 @cache
 def stylesheet(profile: Profile) -> str:
     """Return the CSS of the official layout, generated from its data; it touches `.official` only."""
@@ -280,20 +291,26 @@ def _parts(parts: Iterable[PartText], layout: Layout) -> Iterator[Line]:
             yield from _paragraphs(section.paragraphs)
 
 
+def marks(kinds: Iterable[str]) -> Iterator[str]:
+    """Yield what is printed before each paragraph of a section: "- ", "+ ", "a) " or nothing."""
+    letters = count()
+    for kind in kinds:
+        match kind:
+            case ParagraphKind.ITEM:
+                yield "- "
+            case ParagraphKind.SUBITEM:
+                yield "+ "
+            case ParagraphKind.HEADING:
+                yield f"{_letter(next(letters))}) "
+            case _:
+                yield ""
+
+
 def _paragraphs(paragraphs: Iterable[ParagraphText]) -> Iterator[Line]:
     """Yield a line for each paragraph that says something; letters start anew with each call."""
-    letters = 0
-    for paragraph in filter(_says_something, paragraphs):
-        match paragraph.kind:
-            case ParagraphKind.ITEM:
-                yield Line("item", f"- {paragraph.text}")
-            case ParagraphKind.SUBITEM:
-                yield Line("subitem", f"+ {paragraph.text}")
-            case ParagraphKind.HEADING:
-                yield Line("heading", f"{_letter(letters)}) {paragraph.text}")
-                letters += 1
-            case _:
-                yield Line("prose", paragraph.text)
+    written = list(filter(_says_something, paragraphs))
+    for paragraph, mark in zip(written, marks(paragraph.kind for paragraph in written), strict=True):
+        yield Line(paragraph.kind, f"{mark}{paragraph.text}")
 
 
 def _says_something(paragraph: ParagraphText) -> bool:

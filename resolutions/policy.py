@@ -17,6 +17,7 @@ class Action(StrEnum):
     START = "start"
     BRING_IN = "bring_in"
     WRITE = "write"
+    LOOK_BACK = "look_back"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ RULES = {
     Action.START: Rule(roles=WRITERS),
     Action.BRING_IN: Rule(roles=WRITERS),
     Action.WRITE: Rule(roles=WRITERS, states=frozenset({Status.DRAFTING})),
+    Action.LOOK_BACK: Rule(roles=WRITERS),
 }
 
 # The action behind every address of this app; a test fails when one is missing.
@@ -44,11 +46,24 @@ URL_ACTIONS = {
     "start": Action.START,
     "bring_in": Action.BRING_IN,
     "preview": Action.BRING_IN,
+    "practise": Action.START,
+    "printed": Action.READ,
     "facts": Action.WRITE,
-    "section": Action.WRITE,
+    "remove_practice": Action.WRITE,
     "add_section": Action.WRITE,
-    "restore": Action.WRITE,
     "remove_section": Action.WRITE,
+    "section": Action.WRITE,
+    "paste": Action.WRITE,
+    "save": Action.WRITE,
+    "add": Action.WRITE,
+    "arrange": Action.WRITE,
+    "paste_live": Action.WRITE,
+    "ping": Action.WRITE,
+    "history": Action.LOOK_BACK,
+    "compare": Action.LOOK_BACK,
+    "section_history": Action.LOOK_BACK,
+    "paragraph_history": Action.LOOK_BACK,
+    "restore": Action.WRITE,
 }
 
 

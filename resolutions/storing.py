@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from kesat.organization.models import Committee, Position, Role, Term, User
 from kesat.records.models import record, store_file
 from kesat.uploads import extension, safe_file_name
-from kesat.vietnamese import fold, official_month
-from resolutions.drafting import GAP, Refused, check_lengths, revision_of, set_recipients
+from kesat.vietnamese import official_month
+from resolutions import revisions
+from resolutions.drafting import Refused, check_lengths
 from resolutions.export import letterhead
+from resolutions.facts import set_recipients
 from resolutions.manuscript import Field, Manuscript, ParagraphText, PartKind, Signer
-from resolutions.models import Document, Paragraph, Part, Resolution, Revision, Section, Status
+from resolutions.models import Document, Paragraph, Part, Presence, Resolution, Revision, Save, Section, Status
 from resolutions.months import first_manuscript, next_manuscript, proposed_dates
+from resolutions.placing import GAP
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,13 @@ class Source:
 
 
 def store(
-    manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool = False, source: Source | None = None
+    manuscript: Manuscript,
+    *,
+    by: User | None,
+    at: datetime,
+    archive: bool = False,
+    source: Source | None = None,
+    practice: bool = False,
 ) -> Resolution:
     """Store a whole month: in drafting, or as issued "from the archive" with its number and date.
 
@@ -44,17 +53,19 @@ def store(
     check_lengths(manuscript.paragraphs())
     if archive and (manuscript.number is None) != (manuscript.issued_on is None):
         raise Refused(_("Number and date of issue are given together. Add the one that is missing."))
-    if Resolution.objects.filter(year=manuscript.year, month=manuscript.month).exists():
+    taken = Resolution.objects.filter(year=manuscript.year, month=manuscript.month, is_practice=practice)
+    if taken.exists():
         raise _month_is_taken(manuscript)
     with transaction.atomic():
         try:
-            resolution = _store_text(manuscript, by=by, at=at, archive=archive)
+            resolution = _store_text(manuscript, by=by, at=at, archive=archive, practice=practice)
         except IntegrityError as error:
             raise _month_is_taken(manuscript) from error
         if source:
             file = store_file(source.name, source.content_type, source.content, by=by)
             Document.objects.create(resolution=resolution, kind=Document.Kind.IMPORTED, file=file)
-        record("bring_in" if source else "start", resolution, by=by, month=resolution.label, archive=archive)
+        action = "bring_in" if source else "start_practice" if practice else "start"
+        record(action, resolution, by=by, month=resolution.label, archive=archive)
         if archive:
             _issue_from_archive(resolution, manuscript)
     return resolution
@@ -65,7 +76,7 @@ def _month_is_taken(manuscript: Manuscript) -> Refused:
     return Refused(_("There is a resolution for month %(month)s already.") % {"month": month})
 
 
-def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool) -> Resolution:
+def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool, practice: bool) -> Resolution:
     dates = {} if archive else asdict(proposed_dates(manuscript.year, manuscript.month))
     resolution = Resolution.objects.create(
         year=manuscript.year,
@@ -73,6 +84,7 @@ def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archiv
         subject=manuscript.subject,
         urgency=manuscript.urgency,
         is_from_archive=archive,
+        is_practice=practice,
         signer_authority=manuscript.signer.authority,
         signer_post=manuscript.signer.post,
         signer_name=manuscript.signer.name,
@@ -101,15 +113,11 @@ def _store_paragraphs(
     rows: Iterable[tuple[Section, Sequence[ParagraphText]]], *, by: User | None, at: datetime
 ) -> None:
     paragraphs = [
-        Paragraph(
-            section=section, position=place * GAP, kind=paragraph.kind, text=paragraph.text,
-            folded_text=fold(paragraph.text),
-        )
+        Paragraph(section=section, position=place * GAP, kind=paragraph.kind, text=paragraph.text)
         for section, texts in rows
         for place, paragraph in enumerate(texts, 1)
-    ]  # fmt: skip
-    Paragraph.objects.bulk_create(paragraphs)
-    Revision.objects.bulk_create(revision_of(paragraph, by=by, at=at) for paragraph in paragraphs)
+    ]
+    revisions.create(paragraphs, by=by, at=at)
 
 
 def _issue_from_archive(resolution: Resolution, manuscript: Manuscript) -> None:
@@ -133,7 +141,9 @@ def model_for(year: int, month: int) -> Resolution | None:
     return Resolution.objects.before(year, month).with_text().first()
 
 
-def start_month(year: int, month: int, *, by: User | None, at: datetime, on: date) -> Resolution:
+def start_month(
+    year: int, month: int, *, by: User | None, at: datetime, on: date, practice: bool = False
+) -> Resolution:
     """Start a month in drafting, modelled on the nearest earlier one, with today's Secretary as its signer."""
     committee = Committee.current()
     model = model_for(year, month)
@@ -142,7 +152,21 @@ def start_month(year: int, month: int, *, by: User | None, at: datetime, on: dat
     else:
         manuscript = first_manuscript(year, month, authority=committee.authority)
     signer = secretary_signing(committee, on) or replace(manuscript.signer, name="")
-    return store(replace(manuscript, signer=signer), by=by, at=at)
+    return store(replace(manuscript, signer=signer), by=by, at=at, practice=practice)
+
+
+def remove_practice(resolution: Resolution, *, by: User | None) -> None:
+    """Remove a practice month with all that was written in it; no other month is ever removed."""
+    if not resolution.is_practice:
+        raise Refused(_("Only a practice month can be removed."))
+    with transaction.atomic():
+        record("remove_practice", resolution, by=by, month=resolution.label)
+        of_month = {"section__part__resolution": resolution}
+        Paragraph.objects.filter(**of_month).update(absorbed_by=None, taken_from=None)
+        Save.objects.filter(paragraph__section__part__resolution=resolution).delete()
+        Presence.objects.filter(**of_month).delete()
+        Revision.objects.filter(**of_month).delete()
+        resolution.delete()
 
 
 def secretary_signing(committee: Committee, on: date) -> Signer | None:

@@ -1,7 +1,6 @@
-"""Reading: the list of months, a month as printed, its files."""
+"""Reading: the list of months, a month as work or as printed, its files."""
 
-from typing import Any
-
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,21 +10,37 @@ from django.views.decorators.http import require_safe
 
 from kesat.organization.models import Committee
 from kesat.uploads import safe_file_name
-from resolutions import export, policy
+from kesat.vietnamese import official_month
+from resolutions import export, policy, workspace
 from resolutions.layout import Profile, to_html
 from resolutions.layout import stylesheet as layout_stylesheet
-from resolutions.manuscript import PartKind
-from resolutions.models import Document, Resolution, Section
+from resolutions.models import Document, Resolution
+from resolutions.models.text import ResolutionQuerySet
+from resolutions.months import month_before
+from resolutions.periods import Period
 from resolutions.policy import Action
 
 PAGE_LENGTH = 24
 
 
-def visible_or_404(request: HttpRequest, period: tuple[int, int]) -> Resolution:
+def visible_or_404(request: HttpRequest, period: Period) -> Resolution:
     """Return the month with its text, or 404 where there is none or this person may not know of it."""
-    year, month = period
-    months = Resolution.objects.visible_to(request.user, timezone.localdate())  # type: ignore[arg-type]
-    return get_object_or_404(months.with_text(), year=year, month=month)
+    return get_object_or_404(_visible(request).with_text(), **period._asdict())
+
+
+def visible_month_or_404(request: HttpRequest, period: Period) -> Resolution:
+    """Return the month without its text, under the same rule."""
+    return get_object_or_404(_visible(request), **period._asdict())
+
+
+def _visible(request: HttpRequest) -> ResolutionQuerySet:
+    return Resolution.objects.visible_to(request.user, timezone.localdate())  # type: ignore[arg-type]
+
+
+def refuse_unless(request: HttpRequest, action: Action, resolution: Resolution | None = None) -> None:
+    """Raise PermissionDenied, with the reason for the page, unless the person may act."""
+    if reason := policy.refusal(action, request.user, on=timezone.localdate(), resolution=resolution):
+        raise PermissionDenied(reason)
 
 
 def may(request: HttpRequest, action: Action, resolution: Resolution | None = None) -> bool:
@@ -34,18 +49,46 @@ def may(request: HttpRequest, action: Action, resolution: Resolution | None = No
 
 @require_safe
 def resolutions(request: HttpRequest) -> HttpResponse:
-    months = Resolution.objects.visible_to(request.user, timezone.localdate())  # type: ignore[arg-type]
+    months = _visible(request)
     context = {
-        "page": Paginator(months, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page": Paginator(months.real(), PAGE_LENGTH).get_page(request.GET.get("page")),
+        "practice": months.filter(is_practice=True).first(),
         "may_start": may(request, Action.START),
     }
     return render(request, "resolutions/list.html", context)
 
 
 @require_safe
-def detail(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
-    resolution = visible_or_404(request, period)
-    may_write = may(request, Action.WRITE, resolution)
+def detail(request: HttpRequest, period: Period) -> HttpResponse:
+    """Show a draft to those who write it as the work to be done, and to everyone else as the document."""
+    resolution = visible_month_or_404(request, period)
+    if not may(request, Action.WRITE, resolution):
+        return _document(request, resolution)
+    found = workspace.groups(resolution, at=timezone.now())
+    calendar = workspace.days(resolution, on=timezone.localdate())
+    context = {
+        "resolution": resolution,
+        "groups": found,
+        "steps": workspace.steps(resolution, found),
+        "next": workspace.next_act(found),
+        "days": calendar,
+        "next_day": workspace.next_day(calendar),
+        "writers": workspace.writers(found),
+        "month_before": official_month(*month_before(*resolution.period.calendar)),
+        "recipients": resolution.recipients.count(),
+        "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
+    }
+    return render(request, "resolutions/month.html", context)
+
+
+@require_safe
+def printed(request: HttpRequest, period: Period) -> HttpResponse:
+    """Show a month as it is printed, whatever its state."""
+    return _document(request, visible_month_or_404(request, period))
+
+
+def _document(request: HttpRequest, resolution: Resolution) -> HttpResponse:
+    resolution = Resolution.objects.with_text().get(pk=resolution.pk)
     composed = export.composition(resolution, Committee.current())
     context = {
         "resolution": resolution,
@@ -53,26 +96,9 @@ def detail(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
         "document": to_html(composed, top_heading=2),
         "formats": export.FORMATS,
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
-        "may_write": may_write,
-        "parts": writable_parts(resolution) if may_write else [],
+        "may_write": may(request, Action.WRITE, resolution),
     }
     return render(request, "resolutions/detail.html", context)
-
-
-def writable_parts(resolution: Resolution) -> list[dict[str, Any]]:
-    """Return the parts in order, each with its sections and the name the office gives them ("I.2")."""
-    return [
-        {"part": part, "sections": [{"section": row, "place": section_place(row)} for row in part.sections.all()]}
-        for part in resolution.parts.all()
-    ]
-
-
-def section_place(section: Section) -> str:
-    """Return "I.2" for the second section of part I, the part's name for opening and closing."""
-    if not section.part.is_titled:
-        return section.part.get_kind_display()
-    before = [row for row in section.part.sections.all() if row.position <= section.position]
-    return f"{'I' if section.part.kind == PartKind.RESULTS else 'II'}.{len(before)}"
 
 
 @require_safe
@@ -84,7 +110,7 @@ def stylesheet(request: HttpRequest, profile: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, period: tuple[int, int], kind: str) -> HttpResponse:
+def download(request: HttpRequest, period: Period, kind: str) -> HttpResponse:
     if kind not in export.FORMATS:
         raise Http404
     name, content = export.export(visible_or_404(request, period), Committee.current(), kind)
@@ -92,7 +118,7 @@ def download(request: HttpRequest, period: tuple[int, int], kind: str) -> HttpRe
 
 
 @require_safe
-def original(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
+def original(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = visible_or_404(request, period)
     document = get_object_or_404(resolution.documents.select_related("file"), kind=Document.Kind.IMPORTED)
     return attachment(document.file.name, document.file.content_type, bytes(document.file.content))

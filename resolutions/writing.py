@@ -1,50 +1,41 @@
-"""Writing: starting a month, bringing one in from a file, correcting its facts and paragraphs."""
+"""Writing: starting a month, bringing one in from a file, correcting its facts, adding sections, practising."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kesat.organization.models import Committee, HeldFile
 from kesat.uploads import RefusedFile
-from resolutions import drafting, export, policy, storing
+from resolutions import drafting, export, storing
+from resolutions import facts as month_facts
 from resolutions.bringing_in import found_places, known_names
 from resolutions.forms import (
     ExtraSectionForm,
     FactsForm,
     FileForm,
     PreviewForm,
-    SectionForm,
     StartForm,
-    paragraph_formset,
     typed_month,
 )
 from resolutions.intake import Intake, read_document
 from resolutions.layout import compose, to_html
-from resolutions.models import Paragraph, Resolution, Section
+from resolutions.models import Resolution, Section
 from resolutions.months import month_after, month_before
+from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import section_place, visible_or_404
+from resolutions.views import refuse_unless, visible_or_404
 
 PURPOSE = "resolution"
 
 
-def refuse_unless(request: HttpRequest, action: Action, resolution: Resolution | None = None) -> None:
-    """Raise PermissionDenied, with the reason for the page, unless the person may act."""
-    if reason := policy.refusal(action, request.user, on=timezone.localdate(), resolution=resolution):
-        raise PermissionDenied(reason)
-
-
-def draft_or_404(request: HttpRequest, period: tuple[int, int]) -> Resolution:
+def draft_or_404(request: HttpRequest, period: Period) -> Resolution:
     resolution = visible_or_404(request, period)
     refuse_unless(request, Action.WRITE, resolution)
     return resolution
@@ -68,20 +59,46 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _next_period() -> tuple[int, int]:
-    last = Resolution.objects.order_by("-year", "-month").first()
+    last = Resolution.objects.real().order_by("-year", "-month").first()
     today = timezone.localdate()
-    return month_after(*last.period) if last else (today.year, today.month)
+    return month_after(*last.period.calendar) if last else (today.year, today.month)
 
 
 def _say_what_the_month_is_modelled_on(request: HttpRequest, resolution: Resolution) -> None:
     messages.success(request, _("Month %(month)s is started.") % {"month": resolution.label})
-    model = storing.model_for(*resolution.period)
-    if model and model.period != month_before(*resolution.period):
+    model = storing.model_for(*resolution.period.calendar)
+    if model and model.period.calendar != month_before(*resolution.period.calendar):
         messages.warning(
             request,
             _("There is no resolution for the month before; this one is modelled on month %(month)s.")
             % {"month": model.label},
         )
+
+
+@require_POST
+def practise(request: HttpRequest) -> HttpResponse:
+    """Start the practice month, or go on with the one there is."""
+    refuse_unless(request, Action.START)
+    there = Resolution.objects.filter(is_practice=True).first()
+    if there is None:
+        now, today = timezone.now(), timezone.localdate()
+        try:
+            there = storing.start_month(*_next_period(), by=_user(request), at=now, on=today, practice=True)
+        except drafting.Refused:  # pressed twice, or by two people at once
+            there = get_object_or_404(Resolution, is_practice=True)
+    return redirect(there)
+
+
+@require_POST
+def remove_practice(request: HttpRequest, period: Period) -> HttpResponse:
+    resolution = draft_or_404(request, period)
+    try:
+        storing.remove_practice(resolution, by=_user(request))
+    except drafting.Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(resolution)
+    messages.success(request, _("The practice month is removed."))
+    return redirect("resolutions:list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,12 +179,12 @@ def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewFo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def facts(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
+def facts(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = draft_or_404(request, period)
     form = FactsForm(_posted(request), initial=FactsForm.initial_for(resolution))
     if request.method == "POST" and form.is_valid():
         try:
-            drafting.save_facts(resolution, form.facts(), by=_user(request))
+            month_facts.save_facts(resolution, form.facts(), by=_user(request))
         except drafting.Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -178,7 +195,7 @@ def facts(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
 
 
 @require_POST
-def add_section(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
+def add_section(request: HttpRequest, period: Period) -> HttpResponse:
     """Add an optional section, such as limitations and their causes, at the end of a part."""
     resolution = draft_or_404(request, period)
     form = ExtraSectionForm(request.POST)
@@ -189,142 +206,23 @@ def add_section(request: HttpRequest, period: tuple[int, int]) -> HttpResponse:
             "extra_form": form,
         }
         return render(request, "resolutions/facts.html", context, status=422)
-    section = drafting.add_section(resolution, form.cleaned_data["part"], form.cleaned_data["title"], by=_user(request))
+    data = form.cleaned_data
+    section = month_facts.add_section(resolution, data["part"], data["title"], by=_user(request))
     return redirect("resolutions:section", resolution.period, section.pk)
 
 
 @require_POST
-def remove_section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
+def remove_section(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
     """Take away an added section that nobody has written in."""
     resolution = draft_or_404(request, period)
     section = get_object_or_404(Section, pk=pk, part__resolution=resolution)
     try:
-        drafting.remove_section(section, by=_user(request))
+        month_facts.remove_section(section, by=_user(request))
     except drafting.Refused as refused:
         messages.error(request, str(refused))
         return redirect("resolutions:section", resolution.period, section.pk)
     messages.success(request, _("The section is removed."))
     return redirect(resolution)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
-    """Correct the paragraphs of a section, one plain box each."""
-    resolution = draft_or_404(request, period)
-    row = get_object_or_404(Section.objects.select_related("part"), pk=pk, part__resolution=resolution)
-    paragraphs = list(row.paragraphs.filter(is_removed=False))
-    data = request.POST.copy() if request.method == "POST" else None
-    title_form = SectionForm(data, section=row)
-    formset = paragraph_formset(data, paragraphs)
-    conflicts: dict[str, str] = {}
-    status = 200
-    if data is not None:
-        status = 413 if _is_too_long(formset) else 422
-        if formset.is_valid() and title_form.is_valid():
-            try:
-                _save_section(request, row, formset, title_form)
-            except drafting.Conflict as conflict:
-                conflicts = {str(pk): paragraph.text for pk, paragraph in conflict.paragraphs.items()}
-                data = _rebased(data, conflict)
-                formset, title_form = paragraph_formset(data, paragraphs), SectionForm(data, section=row)
-                messages.error(request, str(conflict))
-                status = 409
-            except drafting.TooLong as too_long:
-                messages.error(request, str(too_long))
-                status = 413
-            except drafting.Refused as refused:
-                messages.error(request, str(refused))
-            else:
-                return redirect("resolutions:section", resolution.period, row.pk)
-    context = {
-        "resolution": resolution,
-        "section": row,
-        "place": section_place(row),
-        "title_form": title_form,
-        "formset": formset,
-        "rows": _rows(formset, conflicts),
-        "others": _not_on_the_form(formset, paragraphs) if status == HTTPStatus.CONFLICT else [],
-        "problems": _problems(formset, title_form),
-        "unsaved": status != 200,
-        "removed": row.paragraphs.filter(is_removed=True),
-        "is_removable": drafting.is_removable(row),
-    }
-    return render(request, "resolutions/section.html", context, status=status)
-
-
-@require_POST
-def restore(request: HttpRequest, period: tuple[int, int], pk: int) -> HttpResponse:
-    """Bring back a paragraph that was removed."""
-    resolution = draft_or_404(request, period)
-    paragraph = get_object_or_404(
-        Paragraph.objects.select_related("section__part"), pk=pk, section__part__resolution=resolution
-    )
-    try:
-        drafting.restore(paragraph, by=_user(request), at=timezone.now())
-    except drafting.Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The paragraph is back in its place."))
-    return redirect("resolutions:section", resolution.period, paragraph.section_id)
-
-
-def _save_section(request: HttpRequest, row: Section, formset: Any, title_form: SectionForm) -> None:
-    entries = [
-        drafting.Entry(
-            text=form.cleaned_data["text"],
-            kind=form.cleaned_data["kind"],
-            paragraph_id=form.cleaned_data["paragraph_id"],
-            base_version=form.cleaned_data["base_version"] or 0,
-            is_removed=form.cleaned_data["is_removed"],
-        )
-        for form in formset
-        if form.cleaned_data
-    ]
-    seen = title_form.cleaned_data["section_version"] or 0
-    wanted = drafting.Wanted(entries, base_version=seen, title=title_form.new_title)
-    changed = drafting.save_section(row, wanted, by=_user(request), at=timezone.now())
-    if changed:
-        text = ngettext("%(count)d paragraph is saved.", "%(count)d paragraphs are saved.", changed)
-        messages.success(request, text % {"count": changed})
-    else:
-        messages.success(request, _("Saved."))
-
-
-def _rebased(data: Any, conflict: drafting.Conflict) -> Any:
-    """Return what was typed, now based on what stands: saving again takes the typed text, knowingly."""
-    for name in list(data):
-        if name.endswith("-paragraph_id") and data[name].isdecimal() and int(data[name]) in conflict.paragraphs:
-            version = conflict.paragraphs[int(data[name])].version
-            data[name.removesuffix("paragraph_id") + "base_version"] = str(version)
-    if conflict.version is not None:
-        data["section_version"] = str(conflict.version)
-    return data
-
-
-def _not_on_the_form(formset: Any, paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the texts that were added by someone else since the form was opened."""
-    shown = {str(form["paragraph_id"].value()) for form in formset}
-    return [row.text for row in paragraphs if str(row.pk) not in shown]
-
-
-def _rows(formset: Any, conflicts: dict[str, str]) -> list[dict[str, Any]]:
-    """Return each paragraph's form with its number and, after a conflict, the other person's text."""
-    rows = []
-    for place, form in enumerate(formset, 1):
-        pk = form["paragraph_id"].value()
-        rows.append({"form": form, "place": place, "is_new": not pk, "other": conflicts.get(str(pk))})
-    return rows
-
-
-def _problems(formset: Any, title_form: SectionForm) -> list[tuple[str, str]]:
-    """Return every error of the page with the box it belongs to, for the summary."""
-    forms = [title_form, *formset]
-    return [problem for form in forms if form.is_bound for problem in form.problems]
-
-
-def _is_too_long(formset: Any) -> bool:
-    codes = [error.code for form in formset for errors in form.errors.as_data().values() for error in errors]
-    return "max_length" in codes
 
 
 def _posted(request: HttpRequest) -> Any:

@@ -11,12 +11,17 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True)
 class Trigger:
-    """Refuse `operation` on `table` where `condition` (SQL over OLD and NEW) holds; TRUNCATE has neither."""
+    """Refuse `operation` on `table` where `condition` (SQL over OLD and NEW) holds; TRUNCATE has neither.
+
+    On PostgreSQL the rows that `lock` selects are held first, so that what `condition` reads stays so until the end of
+    the transaction. On SQLite there is one writer at a time.
+    """
 
     table: str
     operation: str
     condition: str
     message: str
+    lock: str = ""
 
     @property
     def name(self) -> str:
@@ -27,12 +32,19 @@ _registry: dict[str, Trigger] = {}
 
 
 def register(
-    table: str, message: str, *, kept: str = "1 = 1", unique: Sequence[str] = (), is_closed: bool = False
+    table: str,
+    message: str,
+    *,
+    kept: str = "1 = 1",
+    unique: Sequence[str] = (),
+    is_closed: bool = False,
+    lock: str = "",
 ) -> None:
     """Protect the rows of `table` for which `kept` holds; each app does so from its `AppConfig.ready()`.
 
     `kept` is SQL over {row}. `unique` names the table's unique keys, columns parted by commas. Where `is_closed`,
     no row may come in for which `kept` holds; otherwise such a row may come in, and stays as it is from then on.
+    `lock` is a SELECT over {row} ... FOR SHARE that holds still what `kept` reads.
     """
     incoming = [kept.format(row="NEW")] if is_closed else []
     conditions = {
@@ -42,7 +54,8 @@ def register(
         "TRUNCATE": [f"EXISTS (SELECT 1 FROM {table} kept WHERE {kept.format(row='kept')})"],  # noqa: S608  (names of ours)
     }
     for operation, refused in conditions.items():
-        trigger = Trigger(table, operation, " OR ".join(refused), message)
+        row = "" if operation == "TRUNCATE" else "OLD" if operation == "DELETE" else "NEW"
+        trigger = Trigger(table, operation, " OR ".join(refused), message, lock.format(row=row) if row else "")
         _registry[trigger.name] = trigger
 
 
@@ -159,8 +172,9 @@ def _function(trigger: Trigger) -> str:
 
 def _body(trigger: Trigger) -> str:
     returned = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(trigger.operation, "NEW")
+    held = f"PERFORM {trigger.lock.removeprefix('SELECT ')}; " if trigger.lock else ""
     return (
-        f" BEGIN IF {trigger.condition} THEN "
+        f" BEGIN {held}IF {trigger.condition} THEN "
         f"RAISE EXCEPTION '{trigger.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         f"RETURN {returned}; END "
     )

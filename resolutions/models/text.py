@@ -1,6 +1,6 @@
 """The text of a month: resolution, parts, sections, paragraphs and their revisions."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from resolutions.manuscript import (
     Signer,
     Urgency,
 )
+from resolutions.periods import Period
 
 # Who may see a month before it is issued.
 WRITERS = frozenset({Role.OFFICER, Role.HEAD_OF_OFFICE})
@@ -41,13 +42,17 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         """Months that the person may know of on the day: those issued, and for the office the drafts too."""
         return self if user.roles(on) & WRITERS else self.issued()
 
+    def real(self) -> Self:
+        """Months that are no practice."""
+        return self.filter(is_practice=False)
+
     def before(self, year: int, month: int) -> Self:
-        """Months earlier than the given one, the latest first."""
-        return self.filter(Q(year__lt=year) | Q(year=year, month__lt=month)).order_by("-year", "-month")
+        """Real months earlier than the given one, the latest first."""
+        return self.real().filter(Q(year__lt=year) | Q(year=year, month__lt=month)).order_by("-year", "-month")
 
     def with_text(self) -> Self:
         """Fetch all that `Resolution.manuscript` reads, in five queries whatever the length."""
-        kept = Paragraph.objects.filter(is_removed=False)
+        kept = Paragraph.objects.kept()
         return self.prefetch_related(
             "recipients",
             "parts",
@@ -63,6 +68,7 @@ class Resolution(models.Model):
     month = models.PositiveSmallIntegerField(_("month"))
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFTING)
     is_from_archive = models.BooleanField(_("from the archive"), default=False)
+    is_practice = models.BooleanField(_("practice"), default=False)
     subject = models.CharField(_("subject"), max_length=300)
     urgency = models.CharField(_("urgency"), max_length=20, choices=Urgency, blank=True, default=Urgency.NONE)
     draft_number = models.PositiveSmallIntegerField(_("draft"), default=1)
@@ -90,7 +96,7 @@ class Resolution(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_resolution_a_month",
-                fields=["year", "month"],
+                fields=["year", "month", "is_practice"],
                 violation_error_message=_("There is a resolution for this month already."),
             ),
             models.UniqueConstraint(
@@ -129,18 +135,24 @@ class Resolution(models.Model):
                 condition=Q(status="drafting") | Q(number__isnull=False) | Q(is_from_archive=True),
                 violation_error_message=_("Only an old document from the archive may lack its number."),
             ),
+            models.CheckConstraint(
+                name="practice_stays_a_draft",
+                condition=Q(is_practice=False) | Q(status="drafting"),
+                violation_error_message=_("A practice month is never issued."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return _("Resolution of month %(month)s") % {"month": self.label}
+        words = _("Practice month %(month)s") if self.is_practice else _("Resolution of month %(month)s")
+        return words % {"month": self.label}
 
     def get_absolute_url(self) -> str:
         return reverse("resolutions:detail", args=[self.period])
 
     @property
-    def period(self) -> tuple[int, int]:
+    def period(self) -> Period:
         """Year and month, as addresses and commands name a month."""
-        return self.year, self.month
+        return Period(self.year, self.month, self.is_practice)
 
     @property
     def label(self) -> str:
@@ -150,6 +162,10 @@ class Resolution(models.Model):
     @property
     def is_issued(self) -> bool:
         return self.status == Status.ISSUED
+
+    def is_visible_to(self, user: User, on: date) -> bool:
+        """Tell whether the person may know of this month on the day; the same rule as `visible_to`."""
+        return self.is_issued or bool(user.roles(on) & WRITERS)
 
     @property
     def draft_mark(self) -> int | None:
@@ -214,6 +230,15 @@ class Part(models.Model):
         return tuple(paragraph for section in self.sections.all() for paragraph in section.text().paragraphs)
 
 
+class SectionState(models.TextChoices):
+    """How far a section is, as the task list of the month says it; only the first is found out and not said."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    WRITING = "writing", _("Being written")
+    DONE = "done", _("Done")
+    BLOCKED = "blocked", _("Cannot be written yet")
+
+
 class Section(models.Model):
     """A section (mục): one field inside a part, with its own title."""
 
@@ -222,6 +247,11 @@ class Section(models.Model):
     title = models.CharField(_("title"), max_length=300, blank=True)
     position = models.PositiveIntegerField()
     is_done = models.BooleanField(_("done"), default=False)
+    blocked_reason = models.CharField(_("reason why it cannot be written yet"), max_length=200, blank=True)
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("writer")
+    )
+    # Counted up when paragraphs are added, split, merged, moved, removed or the section is renamed.
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -233,7 +263,12 @@ class Section(models.Model):
                 name="field_is_known",
                 condition=Q(field__in=Field.values),
                 violation_error_message=_("Choose one of the fields listed."),
-            )
+            ),
+            models.CheckConstraint(
+                name="what_is_done_is_not_blocked",
+                condition=Q(is_done=False) | Q(blocked_reason=""),
+                violation_error_message=_("A section is either done or cannot be written yet."),
+            ),
         ]
 
     kept_paragraphs: list["Paragraph"]
@@ -241,12 +276,45 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.title or str(self.part)
 
+    def state(self, *, is_written: bool) -> SectionState:
+        """Return how far the section is; `is_written` tells whether anything stands in it."""
+        if self.is_done:
+            return SectionState.DONE
+        if self.blocked_reason:
+            return SectionState.BLOCKED
+        return SectionState.WRITING if is_written else SectionState.NOT_STARTED
+
     def text(self) -> SectionText:
         """Return the section as values; its paragraphs must have been fetched by `with_text`."""
         return SectionText(
             Field(self.field),
             self.title,
-            tuple(ParagraphText(row.text, ParagraphKind(row.kind)) for row in self.kept_paragraphs),
+            tuple(
+                ParagraphText(line, ParagraphKind(row.kind))
+                for row in self.kept_paragraphs
+                # A line break that was saved while someone types becomes a paragraph when they leave the box.
+                for line in row.text.split("\n")
+            ),
+        )
+
+
+class ParagraphQuerySet(models.QuerySet["Paragraph"]):
+    TRASH_KEPT_FOR = timedelta(days=30)
+
+    def kept(self) -> Self:
+        return self.filter(is_removed=False)
+
+    def removed_since(self, at: datetime) -> Self:
+        """Paragraphs removed within thirty days before `at`, the latest first, with `removed_at`.
+
+        One that was merged into another lives on in that one.
+        """
+        last = Revision.objects.stored().filter(paragraph=models.OuterRef("pk")).order_by("-version")
+        return (
+            self.filter(is_removed=True, absorbed_by=None)
+            .annotate(removed_at=models.Subquery(last.values("at")[:1]))
+            .filter(removed_at__gt=at - self.TRASH_KEPT_FOR)
+            .order_by("-removed_at", "position")
         )
 
 
@@ -260,6 +328,12 @@ class Paragraph(models.Model):
     folded_text = models.TextField(editable=False)
     version = models.PositiveIntegerField(default=1)
     is_removed = models.BooleanField(default=False)
+    # The order of the month before that this paragraph answers or goes on from.
+    taken_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="taken_over")
+    # The paragraph that this one was merged into.
+    absorbed_by = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="absorbed")
+
+    objects = ParagraphQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("paragraph")
@@ -277,8 +351,31 @@ class Paragraph(models.Model):
         return self.text[:60]
 
 
+class Origin(models.TextChoices):
+    SAVED = "saved", _("Saved")
+    TAKEN_OVER = "taken_over", _("Taken over")
+    RESTORED = "restored", _("Restored")
+    CONFLICT = "conflict", _("Lost to a faster change")
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def stored(self) -> Self:
+        """States that the paragraph really had; a text that lost to a faster one is kept beside them."""
+        return self.exclude(origin=Origin.CONFLICT)
+
+    def of_month(self, resolution: Resolution) -> Self:
+        return self.filter(section__part__resolution=resolution)
+
+
 class Revision(models.Model):
-    """A paragraph's whole state at a moment (phiên bản), by whom; from them any past state is rebuilt."""
+    """A paragraph's whole state at a moment (phiên bản), by whom; from them any past state is rebuilt.
+
+    `version` is the paragraph's, or for a conflict the one that its writer had seen. Autosaves of one person go on
+    writing the same row for ten minutes: `began_at` is the first, `at` the last of them. A save that was asked for
+    has no `began_at`.
+    """
+
+    AUTOSAVES_SHARE_A_ROW_FOR = timedelta(minutes=10)
 
     paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="revisions")
     section = models.ForeignKey(Section, models.CASCADE, related_name="+")
@@ -287,23 +384,100 @@ class Revision(models.Model):
     text = models.TextField()
     is_removed = models.BooleanField()
     version = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.SAVED)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField(null=True)
     at = models.DateTimeField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["id"]
+        indexes = [models.Index(name="revision_by_section_and_time", fields=["section", "at"])]
         constraints = [
             models.UniqueConstraint(
                 name="one_revision_a_version",
                 fields=["paragraph", "version"],
+                condition=~Q(origin="conflict"),
                 violation_error_message=_("This version is stored already."),
-            )
+            ),
+            models.CheckConstraint(
+                name="origin_is_known",
+                condition=Q(origin__in=Origin.values),
+                violation_error_message=_("This origin of a revision does not exist."),
+            ),
+            models.CheckConstraint(
+                name="revision_ends_after_it_begins",
+                condition=Q(began_at=None) | Q(at__gte=models.F("began_at")),
+                violation_error_message=_("A revision ends after it begins."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.paragraph_id}.{self.version}"
+
+
+class SaveQuerySet(models.QuerySet["Save"]):
+    KEPT_FOR = timedelta(days=7)
+
+    def expired(self, at: datetime) -> Self:
+        return self.filter(at__lt=at - self.KEPT_FOR)
+
+
+class Save(models.Model):
+    """One request that changed a paragraph, by the name its browser gave it; a repeated one is answered from here."""
+
+    op_id = models.UUIDField(unique=True)
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="+")
+    # What was asked, so that another request under the same name is not taken for a repeated one.
+    fingerprint = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    is_conflict = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    objects = SaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("save")
+        verbose_name_plural = _("saves")
+        indexes = [models.Index(name="save_at", fields=["at"])]
+
+    def __str__(self) -> str:
+        return str(self.op_id)
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    SHOWN_FOR = timedelta(seconds=60)
+
+    def now(self, at: datetime) -> Self:
+        """Who has a section open: their page has said so within the last minute, three pings of it."""
+        return self.filter(at__gt=at - self.SHOWN_FOR).select_related("user")
+
+
+class Presence(models.Model):
+    """That a person has a section open; shown to others, and nothing more."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_presence_a_section",
+                fields=["section", "user"],
+                violation_error_message=_("This person has the section open already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.section_id}"
 
 
 class Recipient(models.Model):

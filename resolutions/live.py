@@ -1,0 +1,242 @@
+"""What the editor's script asks, answered in JSON: save, add, arrange, paste, who is here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from resolutions import arranging, drafting, policy
+from resolutions.arranging import Act, Order
+from resolutions.editing import (
+    conflict_panes,
+    draft_section_or_404,
+    pasted_message,
+    pasting_context,
+    standing_revisions,
+)
+from resolutions.forms import OrderForm, PasteForm, TypedForm
+from resolutions.layout import marks
+from resolutions.models import Paragraph, Presence, Section
+from resolutions.periods import Period
+from resolutions.policy import Action
+
+_STATUS = {drafting.TooLong: 413, drafting.Locked: 423}
+_NAMES = {drafting.TooLong: "too_long", drafting.Locked: "locked", drafting.RepeatedName: "op_id_reused"}
+
+
+def _answering(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
+    """Answer only the person the page was made for, and turn refusals into JSON."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+        if request.POST.get("writer") != str(request.user.pk):
+            words = _("Somebody else is signed in on this computer now. Nothing was saved under their name.")
+            return JsonResponse({"error": "other_person", "message": words}, status=401)
+        try:
+            return view(request, *args, **kwargs)
+        except drafting.Refused as refused:
+            name, status = _NAMES.get(type(refused), "refused"), _STATUS.get(type(refused), 422)
+            return JsonResponse({"error": name, "message": str(refused)}, status=status)
+
+    return answer
+
+
+@_answering
+def save(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
+    """Save one paragraph, in six queries."""
+    opened = drafting.open_paragraph(pk)
+    if opened is None:
+        raise Http404
+    section = opened.row.section
+    _let_write(request, section, period)
+    form = _checked(TypedForm(request.POST))
+    typed = form.typed()
+    try:
+        saved = drafting.save(opened, typed, by=_user(request), at=timezone.now(), as_lines=form.cleaned_data["split"])
+    except drafting.Conflict as conflict:
+        return _conflict(request, conflict, typed)
+    answer = {**_saved(saved), "kind": opened.row.kind}
+    if form.cleaned_data["split"] and saved.added:
+        answer |= _order_of(Section.objects.select_related("part__resolution").get(pk=section.pk))
+    return JsonResponse(answer)
+
+
+@_answering
+def add(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
+    """Add what was typed in the empty box as a paragraph at the end of the section."""
+    section = draft_section_or_404(request, period, pk)
+    form = _checked(TypedForm(request.POST))
+    saved = drafting.save_new(
+        section, form.typed(), by=_user(request), at=timezone.now(), as_lines=form.cleaned_data["split"]
+    )
+    paragraph = Paragraph.objects.get(pk=saved.paragraph_id)
+    answer = {**_saved(saved), **_addresses(period, paragraph), "kind": paragraph.kind}
+    section.refresh_from_db(fields=["version"])
+    answer["section_version"] = section.version
+    if saved.added:
+        answer |= _order_of(section)
+    return JsonResponse(answer)
+
+
+@_answering
+def arrange(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
+    """Split, merge, move, remove, bring back or take over a paragraph."""
+    section = draft_section_or_404(request, period, pk)
+    data = _checked(OrderForm(request.POST)).cleaned_data
+    order = Order(
+        act=Act(data["act"]),
+        paragraph_id=data["paragraph"],
+        base_version=data["base_version"],
+        op_id=data["op_id"],
+        offset=data["at"] or 0,
+        text_version=data["text_version"],
+    )
+    try:
+        focus = arranging.arrange(section, order, by=_user(request), at=timezone.now())
+    except arranging.OrderConflict as conflict:
+        section.refresh_from_db(fields=["version"])
+        answer = {"error": "order", "message": str(conflict), **_order_of(section)}
+        return JsonResponse(answer, status=409)
+    section.refresh_from_db(fields=["version"])
+    return JsonResponse({**_order_of(section), "focus": focus, "message": _done(order.act)})
+
+
+@_answering
+def paste(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
+    """Show what was pasted as paragraphs, and take those that are chosen."""
+    section = draft_section_or_404(request, period, pk)
+    form = _checked(PasteForm(request.POST))
+    if "take" not in request.POST:
+        context = {"resolution": section.part.resolution, "section": section, **pasting_context(form)}
+        return JsonResponse({"html": render_to_string("resolutions/_paste.html", context, request)})
+    chosen = form.chosen()
+    focus = arranging.paste(
+        section,
+        chosen,
+        after=form.cleaned_data["after"],
+        op_id=form.cleaned_data["op_id"],
+        by=_user(request),
+        at=timezone.now(),
+    )
+    section.refresh_from_db(fields=["version"])
+    return JsonResponse({**_order_of(section), "focus": focus, "message": pasted_message(len(chosen))})
+
+
+@_answering
+def ping(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
+    """Note that the person has the section open, and tell who else has, and the versions that stand."""
+    section = draft_section_or_404(request, period, pk)
+    now = timezone.now()
+    with transaction.atomic():
+        Presence.objects.update_or_create(section=section, user=_user(request), defaults={"at": now})
+    others = Presence.objects.now(now).filter(section=section).exclude(user=_user(request))
+    names = [presence.user.full_name for presence in others]
+    versions = dict(section.paragraphs.kept().values_list("pk", "version"))
+    return JsonResponse(
+        {"others": names, "words": present_words(names), "version": section.version, "paragraphs": versions}
+    )
+
+
+def present_words(names: list[str]) -> str:
+    """Return "Đồng chí A đang mở mục này", or nothing where one is alone."""
+    if not names:
+        return ""
+    return ngettext("%(names)s has this section open", "%(names)s have this section open", len(names)) % {
+        "names": ", ".join(names)
+    }
+
+
+def _let_write(request: HttpRequest, section: Section, period: Period) -> None:
+    """Raise 404, Locked or PermissionDenied unless the person may write in this month."""
+    month, today = section.part.resolution, timezone.localdate()
+    if month.period != period or not month.is_visible_to(_user(request), today):
+        raise Http404
+    if reason := policy.refusal(Action.WRITE, request.user, on=today, resolution=month):
+        if month.is_issued:
+            raise drafting.Locked
+        raise PermissionDenied(reason)
+
+
+def _checked(form: Any) -> Any:
+    """Return the form if it is valid; else refuse in its own words."""
+    if form.is_valid():
+        return form
+    codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+    words = " ".join(str(message) for messages in form.errors.values() for message in messages)
+    raise drafting.TooLong(words) if "max_length" in codes else drafting.Refused(words)
+
+
+def _conflict(request: HttpRequest, conflict: drafting.Conflict, typed: drafting.Typed) -> JsonResponse:
+    panes = conflict_panes(conflict, typed.text, typed.base_version)
+    answer = {
+        "error": conflict.reason,
+        "message": str(conflict),
+        "version": panes["paragraph"].version,
+        "text": panes["theirs"],
+        "kind": panes["paragraph"].kind,
+        "author": panes["author"],
+        "at": panes["at"].isoformat() if panes["at"] else None,
+        "html": render_to_string("resolutions/_conflict.html", {"panes": panes}, request),
+    }
+    return JsonResponse(answer, status=409)
+
+
+def _saved(saved: drafting.Saved) -> dict[str, Any]:
+    return {"id": saved.paragraph_id, "version": saved.version, "saved_at": _clock(saved.at), "text": saved.text}
+
+
+def _clock(moment: Any) -> str:
+    return timezone.localtime(moment).strftime("%H:%M") if moment else ""
+
+
+def _addresses(period: Period, paragraph: Paragraph) -> dict[str, str]:
+    return {
+        "save": reverse("resolutions:save", args=[period, paragraph.pk]),
+        "history": reverse("resolutions:paragraph_history", args=[period, paragraph.pk]),
+    }
+
+
+def _order_of(section: Section) -> dict[str, Any]:
+    """Return the paragraphs of the section in order, as the script applies them to the page."""
+    paragraphs = list(section.paragraphs.kept())
+    period, last = section.part.resolution.period, standing_revisions(paragraphs)
+    rows = [
+        {
+            "id": row.pk,
+            "version": row.version,
+            "text": row.text,
+            "kind": row.kind,
+            "mark": mark.strip(),
+            "saved_at": _clock(last[row.pk].at) if row.pk in last else "",
+            **_addresses(period, row),
+        }
+        for row, mark in zip(paragraphs, marks(row.kind for row in paragraphs), strict=True)
+    ]
+    return {"version": section.version, "section_version": section.version, "paragraphs": rows}
+
+
+def _done(act: Act) -> str:
+    return {
+        Act.SPLIT: _("The paragraph is split."),
+        Act.MERGE: _("The paragraphs are joined."),
+        Act.UP: _("The paragraph is moved up."),
+        Act.DOWN: _("The paragraph is moved down."),
+        Act.REMOVE: _("The paragraph is removed. It can be brought back for thirty days, below."),
+        Act.RESTORE: _("The paragraph is back in its place."),
+        Act.TAKE: _("The order is taken over as a new paragraph. Reword it."),
+    }[act]
+
+
+def _user(request: HttpRequest) -> Any:
+    """Return the signed-in person; the middleware lets nobody else come here."""
+    return request.user
