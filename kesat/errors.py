@@ -1,14 +1,19 @@
-"""The error pages, in the users' words."""
+"""The error pages, in the users' words, and the same as JSON for a script that asks."""
 
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-# What nobody typed: names of hidden fields, and how the names of a formset's hidden fields end.
-_HIDDEN_FIELDS = {"csrfmiddlewaretoken", "next", "base_version", "language"}
+from kesat.page import reading
+
+# What nobody typed as text: names of other fields, and how the names of a formset's hidden fields end.
+_HIDDEN_FIELDS = {
+    "csrfmiddlewaretoken", "next", "base_version", "language", "shared_computer",
+    "sign_in_username", "sign_in_shared_computer",
+}  # fmt: skip
 _HIDDEN_ENDS = (
     "-paragraph_id", "-base_version", "-kind",
     "-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS",
@@ -23,9 +28,20 @@ def page(request: HttpRequest, status: int, *, reason: str = "", typed: list[str
         "text": text,
         "reason": reason,
         "typed": typed or [],
+        "reading": reading(request),
         "request_id": request.META.get("KESAT_REQUEST_ID", ""),
     }
     return HttpResponse(render_to_string("error.html", context), status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script asks, which reads no page."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def is_password(name: str) -> bool:
+    """Say whether a field of this name holds a password, which no page may show or keep."""
+    return "password" in name.casefold()
 
 
 def _words(status: int) -> tuple[str, str]:
@@ -41,10 +57,18 @@ def _words(status: int) -> tuple[str, str]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    return too_large(request) if isinstance(exception, RequestDataTooBig) else page(request, 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": "too_long", "message": _words(413)[1]}, status=413)
+    return page(request, 413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": "refused", "message": str(exception) or _words(403)[1]}, status=403)
     return page(request, 403, reason=str(exception))
 
 
@@ -58,6 +82,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
     """Refuse a form that did not come from our pages, and show what was typed, to be copied."""
+    if wants_json(request):
+        return JsonResponse({"error": "csrf"}, status=403)
     typed = [
         value
         for name, values in request.POST.lists()
@@ -74,6 +100,4 @@ def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpR
 
 
 def _may_be_shown(name: str) -> bool:
-    if "password" in name.casefold():
-        return False
-    return name not in _HIDDEN_FIELDS and not name.endswith(_HIDDEN_ENDS)
+    return not is_password(name) and name not in _HIDDEN_FIELDS and not name.endswith(_HIDDEN_ENDS)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,11 +78,39 @@ class SignInForm(Form, AuthenticationForm):
         "inactive": gettext_lazy("The username or the password is not right."),
     }
 
+    shared_computer = forms.BooleanField(label=gettext_lazy("This is a shared computer"), required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].error_messages["required"] = _("Type your username.")
         self.fields["password"].error_messages["required"] = _("Type your password.")
         self.fields["username"].widget.attrs |= {"spellcheck": "false", "autocapitalize": "none", "autofocus": False}
+        self.fields["shared_computer"].help_text = _(
+            "Signs you out after %(minutes)s minutes without use, and keeps no draft on this computer."
+        ) % {"minutes": settings.SESSION_SHARED_IDLE_MINUTES}
+
+
+class SignInAgainForm(SignInForm):
+    """Stands beside a form that came after its session had ended; its fields have names that no form of ours uses."""
+
+    @staticmethod
+    def _name(field_name: str) -> str:
+        return f"sign_in_{field_name}"
+
+    def add_prefix(self, field_name: str) -> str:
+        return self._name(field_name)
+
+    @classmethod
+    def is_sent(cls, data: QueryDict) -> bool:
+        return cls._name("username") in data
+
+    @classmethod
+    def left_out(cls, data: QueryDict) -> QueryDict:
+        """Return what was sent without what belongs to this form."""
+        rest = data.copy()
+        for field_name in cls.base_fields:
+            rest.pop(cls._name(field_name), None)
+        return rest
 
 
 class ChangePasswordForm(Form, PasswordChangeForm):

@@ -61,7 +61,7 @@ class GateMiddleware:
             return response
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.page(request, 413)
+            return errors.too_large(request)
         # PostgreSQL takes no NUL: where the address becomes part of a query unread, it would be a fault of ours.
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:

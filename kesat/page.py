@@ -1,14 +1,23 @@
-"""What every page knows: the committee's name, the office's telephone, and where the main menu leads."""
+"""What every page knows: the committee, where the main menu leads, and how this reader wants the page drawn."""
 
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from kesat.organization.backend import SHARED_COMPUTER
 from kesat.organization.models import Committee
+
+# The switches of reading: large text, high contrast. Each is a class of the page's root, and a word in one cookie.
+READING = ("large", "contrast")
+READING_COOKIE = "reading"
+_YEAR = 365 * 24 * 60 * 60
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +25,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "committee": SimpleLazyObject(lambda: Committee.objects.first() or Committee(name=_("Party Committee"))),
         "menu": _menu(request),
+        "reading": reading(request),
+        "shared_computer": request.user.is_authenticated and request.session.get(SHARED_COMPUTER, False),
         "version": settings.VERSION,
     }
 
@@ -23,7 +34,38 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
-    entries = [(_("Resolutions"), reverse("resolutions:list"))]
+    home = reverse("home")
+    entries = [(_("My work"), home), (_("Resolutions"), reverse("resolutions:list"))]
     if request.user.is_staff:
         entries.append((_("Administration"), reverse("admin:index")))
-    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in entries]
+    return [
+        {"label": label, "url": url, "current": request.path == url if url == home else request.path.startswith(url)}
+        for label, url in entries
+    ]
+
+
+def reading(request: HttpRequest) -> list[str]:
+    """Return the switches of reading that this reader has on."""
+    chosen = request.COOKIES.get(READING_COOKIE, "").split(".")
+    return [switch for switch in READING if switch in chosen]
+
+
+@require_POST
+def set_reading(request: HttpRequest) -> HttpResponse:
+    """Turn the switches that the form names on or off, and go back to the page it came from."""
+    before = reading(request)
+    wanted = [switch for switch in READING if request.POST.get(switch, "on" if switch in before else "off") == "on"]
+    response = redirect(_back(request))
+    if wanted:
+        response.set_cookie(
+            READING_COOKIE, ".".join(wanted), max_age=_YEAR, secure=settings.HTTPS, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(READING_COOKIE, samesite="Lax")
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours else reverse("home")

@@ -76,12 +76,15 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kesat.gate.GateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages for bad lines; Django pads them at random against BREACH, and static files are compressed before.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kesat.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kesat.signing_in.SessionLimits",
+    "kesat.signing_in.RequireSignIn",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
@@ -126,6 +129,7 @@ else:
 
 # Sign-in
 AUTH_USER_MODEL = "organization.User"
+AUTHENTICATION_BACKENDS = ["kesat.organization.backend.PositionBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -136,7 +140,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# A session ends so long after sign-in whatever happens, and earlier after so many minutes without activity:
+# fewer where "This is a shared computer" was ticked. What a script sends by itself is no activity.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_MINUTES = 30
+SESSION_SHARED_IDLE_MINUTES = 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Language: Vietnamese unless the reader switches; the formats are ours because Django's `vi` reads dates as American.
@@ -151,7 +159,10 @@ MESSAGE_TAGS = {message_levels.ERROR: "error", message_levels.SUCCESS: "success"
 # Static files: collected at set-up, served by WhiteNoise under names that hold their hash.
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [("bootstrap", Path(str(bootstrap_wrapper.__file__)).parent.parent / "bootstrap" / "css")]
+STATICFILES_DIRS = [
+    ("bootstrap", Path(str(bootstrap_wrapper.__file__)).parent.parent / "bootstrap" / "css"),
+    ("guide", BASE_DIR / "docs" / "pictures"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -192,6 +203,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+
+# The fonts are for paper; no page loads them, and compressing them costs most of `collectstatic`.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ttf", "gz", "br", "map"]
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 

@@ -3,23 +3,22 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import include, path
-from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from kesat import errors
-from kesat.forms import ChangePasswordForm, SignInForm
-from kesat.signing_in import SignOut, open_to_all
+from kesat import errors, guide, home
+from kesat.forms import ChangePasswordForm
+from kesat.page import set_reading
+from kesat.signing_in import SignIn, SignOut, open_to_all, session_state
 
 admin.autodiscover()
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="resolutions:list"), name="home"),
-    path(
-        "dang-nhap/",
-        auth_views.LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("dang-xuat/", SignOut.as_view(), name="logout"),
+    path("", home.home, name="home"),
+    path("tro-giup/", guide.guide, name="help"),
+    path("dang-nhap/", SignIn.as_view(), name="login"),
+    # Open to all: whose session has ended meanwhile need not sign in to sign out.
+    path("dang-xuat/", open_to_all(SignOut.as_view()), name="logout"),
+    path("phien/", session_state, name="session"),
     path(
         "doi-mat-khau/",
         auth_views.PasswordChangeView.as_view(form_class=ChangePasswordForm),
@@ -27,6 +26,7 @@ urlpatterns = [
     ),
     path("doi-mat-khau/xong/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("ngon-ngu/", open_to_all(set_language), name="set_language"),
+    path("cach-doc/", open_to_all(set_reading), name="reading"),
     path("nghi-quyet/", include("resolutions.urls")),
     path("quan-tri/", admin.site.urls),
 ]

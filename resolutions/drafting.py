@@ -59,9 +59,7 @@ class Conflict(Refused):
         self.paragraph, self.last = paragraph, last
         if paragraph.absorbed_by_id:
             self.reason = "merged"
-            message = _(
-                "Someone else has merged this paragraph into another one. What you typed is kept in its history."
-            )
+            message = _("Someone else has joined this paragraph to another one. What you typed is kept in its history.")
         elif paragraph.is_removed:
             self.reason = "removed"
             message = _("Someone else has removed this paragraph. What you typed is kept in its history.")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -109,7 +109,7 @@ def section(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
     row = draft_section_or_404(request, period, pk)
     if request.method != "POST":
         return _page(request, row)
-    title_form = SectionForm(request.POST, section=row)
+    title_form = SectionForm(request.POST, section=row, on=timezone.localdate())
     forms = _posted_forms(request, row)
     if not all([title_form.is_valid(), *[form.is_valid() for form in forms]]):
         status = 413 if any(form.is_too_long for form in forms) else 422
@@ -152,6 +152,8 @@ def _save(request: HttpRequest, section: Section, forms: Iterable[ParagraphForm]
     try:
         if outcome.is_whole:
             progress = title_form.progress_of(section)
+            if outcome.saved and progress.writer is None:
+                progress = replace(progress, writer=by)  # type: ignore[arg-type]
             if month_facts.save_progress(section, progress, by=by):  # type: ignore[arg-type]
                 raised += progress.title is not None
             outcome.focus = _arrange(request, section, title_form, raised)
@@ -291,7 +293,7 @@ def _page(
 def _fresh(title_form: SectionForm | None, section: Section) -> SectionForm:
     """Return the form about the section; one that comes back gets a new name for the next sending."""
     if title_form is None:
-        return SectionForm(None, section=section)
+        return SectionForm(None, section=section, on=timezone.localdate())
     version = Section.objects.values_list("version", flat=True).get(pk=section.pk)
     fresh = {"op_id": str(uuid.uuid4()), "section_version": str(version)}
     title_form.data = {**title_form.data.dict(), **fresh}  # type: ignore[attr-defined]

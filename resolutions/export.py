@@ -1,6 +1,7 @@
 """A month as a file: PDF, Word or text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from kesat.organization.models import Committee
@@ -14,6 +15,8 @@ FORMATS = {
     "txt": "text/plain; charset=utf-8",
 }
 
+# Stands on every paper of a practice month, where others say to whom they may go.
+PRACTICE_MARK = "BẢN TẬP DÙNG, KHÔNG CÓ GIÁ TRỊ"
 
 # Before this day papers were made by the older guidance (Guidance 05-HD/VPTW, 27/5/2026).
 HD05_SINCE = date(2026, 5, 27)
@@ -36,6 +39,8 @@ def composition(resolution: Resolution, committee: Committee) -> Composition:
     """Return the month laid out; it must have been fetched `with_text`."""
     frozen = resolution.letterhead
     head = Letterhead(**frozen | {"profile": Profile(frozen["profile"])}) if frozen else letterhead(committee)
+    if resolution.is_practice:
+        head = replace(head, circulation=PRACTICE_MARK)
     return compose(resolution.manuscript(), head, draft=resolution.draft_mark)
 
 

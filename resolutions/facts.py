@@ -91,12 +91,13 @@ def remove_section(section: Section, *, by: User | None) -> None:
 
 @dataclass(frozen=True)
 class Progress:
-    """What its writer says of a section: done, or why it cannot be written yet; a new title and the one it replaces."""
+    """What is said of a section: done, or why it cannot be written yet; its writer; a new title and the one before."""
 
     is_done: bool = False
     blocked_reason: str = ""
     title: str | None = None
     seen_title: str = ""
+    writer: User | None = None
 
 
 def save_progress(section: Section, progress: Progress, *, by: User | None) -> bool:
@@ -107,6 +108,7 @@ def save_progress(section: Section, progress: Progress, *, by: User | None) -> b
         wanted: dict[str, Any] = {
             "is_done": progress.is_done,
             "blocked_reason": "" if progress.is_done else progress.blocked_reason,
+            "writer": progress.writer,
         }
         if progress.title not in (None, row.title):
             if row.title != progress.seen_title:

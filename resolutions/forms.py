@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesat.forms import Form, TextField, unsafe_message
+from kesat.organization.models import User
 from kesat.vietnamese import UnsafeText
 from resolutions.arranging import Act
 from resolutions.drafting import Typed
@@ -23,6 +24,7 @@ from resolutions.manuscript import (
     Urgency,
 )
 from resolutions.models import Paragraph, Resolution, Section
+from resolutions.models.text import WRITERS
 from resolutions.pasting import Pasted, read_pasted
 
 # Typed into the field for urgency by those who look for a secrecy mark; they get the reason, not a bare refusal.
@@ -263,6 +265,13 @@ class SectionForm(Form):
             (BLOCKED, gettext_lazy("It cannot be written yet")),
         ],
     )
+    writer = forms.ModelChoiceField(
+        label=gettext_lazy("Writer"),
+        help_text=gettext_lazy("Who looks after this section; others may write in it too"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
+    )
     blocked_reason = TextField(
         label=gettext_lazy("Why it cannot be written yet"),
         help_text=gettext_lazy("Only if it cannot be written: what you wait for, and until when"),
@@ -270,15 +279,18 @@ class SectionForm(Form):
         max_length=200,
     )
 
-    def __init__(self, data: Any, *, section: Section) -> None:
+    def __init__(self, data: Any, *, section: Section, on: date) -> None:
         initial = {
             "op_id": uuid.uuid4(),
             "title": section.title,
             "section_version": section.version,
             "progress": self.DONE if section.is_done else self.BLOCKED if section.blocked_reason else self.WRITING,
             "blocked_reason": section.blocked_reason,
+            "writer": section.writer_id,
         }
         super().__init__(data, initial=initial)
+        people = User.objects.holding(WRITERS, on) | User.objects.filter(pk=section.writer_id or 0)
+        self.fields["writer"].queryset = people  # type: ignore[attr-defined]
         if not section.part.is_titled:
             del self.fields["title"]
 
@@ -292,6 +304,7 @@ class SectionForm(Form):
             blocked_reason=data["blocked_reason"] if choice == self.BLOCKED else "",
             title=data["title"] if "title" in self.changed_data else None,
             seen_title=seen,
+            writer=data["writer"] if "writer" in self.data else section.writer,
         )
 
     def clean(self) -> dict[str, Any]:

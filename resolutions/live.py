@@ -139,6 +139,9 @@ def ping(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     now = timezone.now()
     with transaction.atomic():
         Presence.objects.update_or_create(section=section, user=_user(request), defaults={"at": now})
+        if request.POST.get("typed") == "1" and section.writer_id is None:
+            # Whoever writes first looks after the section, until the office says otherwise.
+            Section.objects.filter(pk=section.pk, writer=None).update(writer=_user(request))
     others = Presence.objects.now(now).filter(section=section).exclude(user=_user(request))
     names = [presence.user.full_name for presence in others]
     versions = dict(section.paragraphs.kept().values_list("pk", "version"))

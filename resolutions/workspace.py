@@ -152,7 +152,7 @@ def titled(found: Sequence[Group]) -> list[Group]:
 def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
     """Return the seven steps of a month, with the one it stands at."""
     labels = [
-        _("Enter results"), _("Draft directions"), _("Submit"), _("Opinions"), _("Sign"), _("Issue"), _("Follow up"),
+        _("Enter results"), _("Draft directions"), _("Submit the draft"), _("Opinions"), _("Sign"), _("Issue"), _("Follow up"),
     ]  # fmt: skip
     done = [group.is_done for group in titled(found)]
     if resolution.is_issued:

@@ -25,7 +25,7 @@ from tests.factories import NOW, make_committee, make_manuscript, make_officer, 
 ROOT = Path(settings.BASE_DIR)
 
 # Pages that need no sign-in. Everything else does.
-OPEN = {"login", "set_language"}
+OPEN = {"login", "logout", "reading", "session", "set_language"}
 
 
 def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
@@ -91,7 +91,15 @@ def _counts() -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    "name", ["logout", "set_language", "resolutions:add_section", "resolutions:remove_section", "resolutions:restore"]
+    "name",
+    [
+        "logout",
+        "reading",
+        "set_language",
+        "resolutions:add_section",
+        "resolutions:remove_section",
+        "resolutions:restore",
+    ],
 )
 def test_bad_input_08_a_change_asked_for_by_an_address_is_405(name: str, month: Resolution, officer: Client) -> None:
     response = officer.get(address(name))

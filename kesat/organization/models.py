@@ -1,6 +1,6 @@
 """Who exists: the committee, its terms, bodies, posts, people and the positions they hold."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 
@@ -270,6 +270,11 @@ class Post(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
+    def holding(self, roles: Iterable[str], on: date) -> "models.QuerySet[User]":
+        """People who may sign in and hold a position with one of the roles on the day."""
+        held = Position.objects.held(on).filter(post__role__in=roles)
+        return self.filter(pk__in=held.values("user"), is_active=True)
+
     def create_user(self, username: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(username=username, full_name=full_name, **fields)
         user.set_password(password)
@@ -301,6 +306,9 @@ class User(AbstractBaseUser):
         _("administrator"), default=False, help_text=_("Keeps bodies, users and positions; never sees a draft.")
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+
+    # Filled in for the person of a request, by `kesat.organization.backend`.
+    kept_positions: "list[Position] | None" = None
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -345,6 +353,9 @@ class User(AbstractBaseUser):
         """Return the role codes of the positions held on the day; none for a closed account."""
         if not self.is_active:
             return frozenset()
+        if self.kept_positions is not None:
+            held = (kept for kept in self.kept_positions if kept.begins_on <= on <= (kept.ends_on or date.max))
+            return frozenset(kept.post.role for kept in held)
         return frozenset(self.positions.held(on).values_list("post__role", flat=True))
 
 

@@ -7,14 +7,10 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from kesat.legacy_fonts import detect
 from kesat.vietnamese import clean_line, fold
 from resolutions.intake.found import Finding, excerpt
 
-# Signs of TCVN3 (ABC) fonts: letters that only its keyboard layout puts inside words.
-_TCVN3: Final = re.compile("[A-Za-z][¨©ª«¬®µ¶¸¹»¼½¾§]|[¨©ª«¬®§][A-Za-zµ¶·¸¹¼½¾]")
-# VNI fonts write the mark as a letter of its own: "Uûy ban nhaân daân".
-_VNI: Final = re.compile("a[âêùûøõïáàäãåéèëúüö]|e[âùûøõïáàäãå]|o[âùûøõï]|u[ùûøõï]|[ôö][ùûøõï]|ñ", re.IGNORECASE)
-_FEWEST_SIGNS: Final = 3
 _VOWELS: Final = "[aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]"
 # No Vietnamese syllable has "đ" inside, nor a toned vowel before these.
 _JOINED: Final = re.compile(
@@ -50,7 +46,7 @@ def read_wording(texts: Collection[str], names: Collection[str]) -> Iterator[Fin
 
 def is_legacy(text: str) -> bool:
     """Say whether `text` is typed in TCVN3 or VNI letters, which are Unicode only by name."""
-    return any(len(signs.findall(text)) >= _FEWEST_SIGNS for signs in (_TCVN3, _VNI))
+    return detect(text) is not None
 
 
 def _foreign_words(texts: Iterable[str]) -> Iterator[str]:

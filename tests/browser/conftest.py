@@ -99,7 +99,8 @@ def sign_in(context: BrowserContext, username: str) -> Page:
     page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    page.wait_for_url("**/nghi-quyet/")
+    page.wait_for_url(lambda address: "/dang-nhap/" not in address)
+    page.goto("/nghi-quyet/")
     return page
 
 

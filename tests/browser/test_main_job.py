@@ -178,7 +178,8 @@ def test_english_pages_are_english(context: BrowserContext) -> None:
         page.locator("details.menu summary").click()
         page.locator("details.menu").get_by_role("button", name="English").click()
     else:
-        page.locator(".top-end").get_by_role("button", name="English").click()
+        page.locator("details.account summary").click()
+        page.locator("details.account").get_by_role("button", name="English").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Monthly resolutions")
     check(page)

@@ -332,12 +332,22 @@ def test_both_wordings_of_the_same_words_stand_in_brackets_theirs_first(mine: st
     assert merged == Merge(expected, is_clean=False)
 
 
-def test_two_new_wordings_of_one_sentence_stand_whole_in_one_pair_of_brackets() -> None:
-    base = "Giao Văn phòng Đảng ủy tham mưu, hoàn thành trước ngày 20/3."
-    mine = "Các chi bộ chủ động rà soát, báo cáo Đảng ủy trước ngày 15/3."
-    theirs = "Ủy ban Kiểm tra Đảng ủy rà soát, hoàn thành trong tháng 3."
+def test_two_new_wordings_of_one_phrase_are_not_cut_at_a_word_they_share_by_chance() -> None:
+    base = "Đảng ủy xã tập trung lãnh đạo thu hoạch lúa và chăm sóc rau màu vụ đông đúng thời vụ."
+    mine = "Đảng ủy xã chỉ đạo rà soát hộ nghèo và công khai danh sách tại nhà văn hóa đúng thời vụ."
+    theirs = "Đảng ủy xã yêu cầu các thôn làm thủy lợi và trồng cây bóng mát ven đường đúng thời vụ."
 
-    assert merge(base, mine, theirs) == Merge(f"[{theirs} | {mine}]", is_clean=False)
+    assert merge(base, mine, theirs) == Merge(
+        "Đảng ủy xã [yêu cầu các thôn làm thủy lợi và trồng cây bóng mát ven đường | "
+        "chỉ đạo rà soát hộ nghèo và công khai danh sách tại nhà văn hóa] đúng thời vụ.",
+        is_clean=False,
+    )
+
+
+def test_a_change_beside_a_disagreement_stands_in_its_brackets() -> None:
+    merged = merge("Họp trước ngày 20/3.", mine="Báo cáo ngày 25/3.", theirs="Họp sau tháng 20/3.")
+
+    assert merged == Merge("[Họp sau tháng 20/3. | Báo cáo ngày 25/3.]", is_clean=False)
 
 
 @pytest.mark.parametrize(

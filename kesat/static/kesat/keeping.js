@@ -1,74 +1,58 @@
-// Keeps unsent text on this machine: in IndexedDB, or for this tab only where the machine is shared or IndexedDB fails.
+// Keeps unsent text on this machine: in IndexedDB; for this tab only where the machine is shared or IndexedDB fails.
 
 import { form, sleep } from "./signing.js";
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY = 86_400_000;
 const PREFIX = "kesat/unsent/";
 export const storage = { works: true };
 
 // Not crypto.randomUUID, which plain HTTP lacks.
-export function uuid() {
-  const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
-  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
-}
+const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
+export const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
 
-function open() {
-  return new Promise((resolve, reject) => {
-    if (form.dataset.shared === "true") throw new Error("a shared machine keeps nothing after the tab");
-    const request = indexedDB.open("kesat", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("unsent", { keyPath: "key" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    sleep(5000).then(reject);
-  });
-}
-
-const opened = open();
+const opened = new Promise((resolve, reject) => {
+  if (form.dataset.shared === "true") return reject();
+  sleep(5000).then(reject);
+  const request = indexedDB.open("kesat", 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("unsent", { keyPath: "key" });
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = reject;
+});
 opened.catch(() => {});
 
-async function inDatabase(mode, act) {
+async function inDatabase(act) {
   const database = await opened;
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction("unsent", mode);
+    const transaction = database.transaction("unsent", "readwrite");
     const request = act(transaction.objectStore("unsent"));
     transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
+    transaction.onabort = reject;
   });
 }
 
 export async function keep(row) {
   try {
-    await inDatabase("readwrite", (store) => store.put(row));
+    await inDatabase((store) => store.put(row)).catch(() => sessionStorage.setItem(PREFIX + row.key, JSON.stringify(row)));
   } catch {
-    try {
-      sessionStorage.setItem(PREFIX + row.key, JSON.stringify(row));
-    } catch {
-      storage.works = false;
-    }
+    storage.works = false;
   }
 }
 
 export async function drop(key) {
-  try {
-    sessionStorage.removeItem(PREFIX + key);
-  } catch {
-    // Storage is forbidden here, so nothing was kept in it.
-  }
-  await inDatabase("readwrite", (store) => store.delete(key)).catch(() => {});
+  await inDatabase((store) => store.delete(key)).catch(() => {});
+  if (storage.works) sessionStorage.removeItem(PREFIX + key);
 }
 
-/** Return what this person left unsent in this section; what is older than a day goes, whoever left it. */
+/** Return what this person left unsent in this section. What is older than a day goes, whoever left it. */
 export async function kept() {
-  const rows = await inDatabase("readonly", (store) => store.getAll()).catch(() => []);
+  const rows = await inDatabase((store) => store.getAll()).catch(() => []);
   try {
-    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-    rows.push(...keys.map((key) => JSON.parse(sessionStorage[key])));
+    for (const key in sessionStorage) if (key.startsWith(PREFIX)) rows.push(JSON.parse(sessionStorage[key]));
   } catch {
-    // Forbidden, as above.
+    storage.works = false;
   }
-  // A time far ahead is as wrong as an old one: the clock has been set back.
-  const isOld = (row) => Math.abs(Date.now() - row.time) > DAY;
-  rows.filter(isOld).forEach((row) => drop(row.key));
-  const { user, section } = form.dataset;
-  return rows.filter((row) => !isOld(row) && row.user === user && row.section === section);
+  // A time far ahead is as wrong as an old one: the clock was set back.
+  const isOld = ({ time }) => Math.abs(Date.now() - time) > DAY;
+  for (const row of rows.filter(isOld)) drop(row.key);
+  return rows.filter((row) => !isOld(row) && row.user === form.dataset.user && row.section === form.dataset.section);
 }

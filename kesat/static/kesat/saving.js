@@ -3,46 +3,31 @@
 import { drop, keep, uuid } from "./keeping.js";
 import { form, post, session, words } from "./signing.js";
 
-// What the paragraphs share; the functions are given by the modules above this one. moves counts what was learnt.
-export const page = { isLocked: false, moves: 0, savedAt: "", tell() {}, apply() {}, become() {} };
-
+// What the paragraphs share; editor.js adds the functions tell, apply, become and offer. moves counts what was learnt.
+export const page = { locked: "", moves: 0, savedAt: "" };
 const paragraphs = new WeakMap();
 export const of = (node) => paragraphs.get(node?.closest(".para"));
-export const all = () => [...form.querySelectorAll(".para")].map(of).filter(Boolean);
+export const all = () => [...form.querySelectorAll(".para")].map(of);
 export const byId = (id) => all().find((paragraph) => paragraph.id === String(id));
 
+// As the server tidies: a text may come back with other spaces than were sent.
 const fold = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
-export const same = (one, other) => one != null && other != null && fold(one) === fold(other);
-const hasLines = (text) => text.trim().includes("\n");
-
-/** Where a place in a text is after the server has tidied it: as many letters stand behind it as before. */
-export function place(from, at, to) {
-  let behind = from.slice(at).normalize("NFC").replace(/\s/g, "").length;
-  let found = to.length;
-  while (behind > 0 && found > 0) if (/\S/.test(to[--found])) behind--;
-  return found;
-}
-
-// Never under the hands of the writer: UniKey rewrites what it believes to stand before the cursor.
-function write(box, text) {
-  if (box === document.activeElement || box.value === text) return;
-  const ends = [box.selectionStart, box.selectionEnd].map((at) => place(box.value, at, text));
-  box.value = text;
-  box.setSelectionRange(...ends);
-}
+const same = (one, other) => one != null && other != null && fold(one) === fold(other);
+/** Where a place in a text is once the text is tidied: as much stands behind it. */
+export const place = (from, at, to) => (from === to ? at : Math.max(0, to.length - fold(from.slice(at)).length));
 
 export class Paragraph {
+  key = `${form.dataset.user}/${uuid()}`;
+  clean = null; // the stored text as the server tidied it, until the box is free to take it
+  op = null; // under way, or to be sent again
+  trouble = ""; // offline, waiting: it tries again; conflict, failed: it is the person's turn
+  tries = 0;
+
   constructor(element) {
     paragraphs.set(element, this);
     this.element = element;
     this.box = element.querySelector("textarea");
-    this.slot = element.querySelector(".slot");
-    this.key = `${form.dataset.user}/${uuid()}`;
-    this.text = this.box.defaultValue; // as sent and stored; null: not known
-    this.clean = null; // as the server tidied it, until it can be written into the box
-    this.op = null; // under way, or to be sent again
-    this.trouble = ""; // offline, waiting: tried again; conflict, failed: the person's turn
-    this.tries = 0;
+    this.text = this.box.defaultValue; // stored, as it was sent; null when not known
     this.adopt();
     this.storedKind = (this.kind.querySelector("[selected]") ?? this.kind.options[0]).value;
     this.fit();
@@ -56,17 +41,20 @@ export class Paragraph {
     if (split) split.hidden = false;
   }
 
+  get isFocused() {
+    return document.activeElement === this.box;
+  }
+
   get isDirty() {
-    if (this.op) return true;
     const isChanged = this.box.value !== this.text || this.kind.value !== this.storedKind;
-    return isChanged && Boolean(this.id || this.box.value.trim());
+    return Boolean(this.op || (isChanged && (this.id || this.box.value.trim())));
   }
 
   get isStuck() {
-    return page.isLocked || this.trouble === "conflict" || this.trouble === "failed";
+    return Boolean(page.locked) || this.trouble === "conflict" || this.trouble === "failed";
   }
 
-  /** The person typed, or something else put text into the box. */
+  /** The text in the box is another: save it 2 s after the last key, and every 10 s while there are keys. */
   changed() {
     this.fit();
     this.keep();
@@ -80,21 +68,13 @@ export class Paragraph {
     page.tell();
   }
 
-  /** The focus has left the box, or the window. */
-  left() {
-    if (document.activeElement === this.box) return void this.save();
-    this.spread();
-    if (this.behind && !this.isDirty) this.learn(this.behind);
-    this.save({ split: true });
-    this.tidy();
-  }
-
-  /** Send what is not stored, one request at a time; true when nothing waits any more. */
-  save({ isAsked = false, split = false } = {}) {
+  /** Send what is not stored, one request at a time. True when nothing is left that could have been sent. */
+  save({ isAsked, split } = {}) {
     clearTimeout(this.timer);
     clearTimeout(this.retry);
+    this.since = undefined;
     this.isAsked ||= isAsked;
-    this.isSplit ||= split && hasLines(this.box.value);
+    this.isSplit ||= split && !this.isFocused && this.box.value.trim().includes("\n");
     this.again = true;
     this.running ??= this.run().finally(() => {
       this.running = null;
@@ -105,10 +85,9 @@ export class Paragraph {
 
   async run() {
     while (this.again && !this.isStuck && (this.isDirty || this.isSplit)) {
-      this.again = false;
-      this.op ??= this.begin();
-      const { op, isAsked } = this;
-      this.isAsked = false;
+      const { isAsked } = this;
+      this.again = this.isAsked = false;
+      const op = (this.op ??= this.begin());
       this.keep();
       page.tell();
       const answer = await post(this.url, op, isAsked);
@@ -123,7 +102,6 @@ export class Paragraph {
 
   begin() {
     const op = { op_id: uuid(), text: this.box.value, kind: this.kind.value };
-    this.since = undefined;
     if (!this.id) return op;
     op.base_version = this.version;
     if (this.isSplit) op.split = 1;
@@ -132,170 +110,152 @@ export class Paragraph {
   }
 
   accept(op, answer) {
-    page.moves++;
     this.op = null;
     if (!this.id) page.become(this, answer);
     this.settle(answer.version);
-    this.text = op.text;
-    this.clean = answer.text;
-    if (answer.kind && this.kind.value === op.kind) this.kind.value = answer.kind;
-    this.storedKind = answer.kind ?? op.kind;
+    Object.assign(this, { text: op.text, clean: answer.text, storedKind: answer.kind ?? op.kind });
+    if (this.kind.value === op.kind) this.kind.value = this.storedKind;
     this.show(answer);
     page.savedAt = answer.saved_at;
-    const rows = answer.paragraphs;
-    if (rows && (this.box === document.activeElement || this.box.value !== op.text)) {
-      const first = rows.findIndex((row) => String(row.id) === this.id) + 1;
-      this.parts = rows.slice(first, first + op.text.trim().split(/\n\s*/).length - 1).map((row) => row.id);
-    }
     this.tidy();
-    if (rows) page.apply(answer.section_version, rows);
-    this.keep();
+    if (answer.paragraphs) page.apply(answer.section_version, answer.paragraphs);
+    this.changed();
   }
 
-  // Somebody was faster, but not with other words: the paragraph was moved, or what stands came from this page.
+  // Somebody was faster, but not with other words: the paragraph was moved, or what stands came from this very page.
   rebase(op, { status, error, version, text, kind = this.storedKind }) {
     if (status !== 409 || error !== "conflict" || !(version > op.base_version)) return false;
     const isOurs = same(text, op.text) || same(text, this.flushed);
     if (!isOurs && !(same(text, this.clean ?? this.text) && kind === this.storedKind)) return false;
-    page.moves++;
     this.op = null;
     this.settle(version);
     this.isSplit ||= Boolean(op.split);
     if (isOurs) Object.assign(this, { text: same(text, op.text) ? op.text : null, clean: text, storedKind: kind });
     this.again = this.isDirty;
-    this.keep();
+    this.changed();
     return true;
   }
 
   stumble(op, { status, error, message, html, kind, wait }) {
     if (status === 401) return;
-    if (!status || status === 429 || status >= 500 || status === 200 || error === "csrf") {
+    if (!status || status === 200 || status === 429 || status >= 500 || error === "csrf") {
       this.trouble = status ? "waiting" : "offline";
-      const pause = Math.max(2 ** Math.min(++this.tries, 5), wait ?? 0);
-      this.retry = setTimeout(() => this.save(), pause * 1000);
+      this.retry = setTimeout(() => this.save(), 1000 * Math.max(2 ** Math.min(++this.tries, 5), wait || 0));
       return;
     }
     this.op = null;
-    if (status === 423) page.isLocked = message || words.locked;
-    else if (status === 409 && html) {
+    if (status === 423) page.locked = message ?? words.locked;
+    else if (html) {
       this.trouble = "conflict";
-      this.standing = { text: op.text, kind };
-      this.note("conflict", document.createRange().createContextualFragment(html));
+      this.fought = { text: op.text, kind, isGone: error !== "conflict" };
+      this.note(Object.assign(document.createElement("template"), { innerHTML: html }).content);
     } else {
       this.trouble = "failed";
-      this.note("failed", message ?? words.failed);
+      this.note(message ?? words.failed);
     }
     this.keep();
   }
 
-  /** A button of the conflict was pressed. What was typed since and is not taken is offered again. */
-  async choose({ choose, version, text }) {
-    const { standing } = this;
-    const later = this.box.value === standing.text || choose === "mine" || choose === "new" ? null : this.row();
-    if (choose === "new") this.element.removeAttribute("data-id");
-    if (choose === "new") delete this.element.dataset.save;
+  /** A way out of the conflict was chosen. What was typed since and is not taken is offered again. */
+  choose({ choose, version, text }) {
+    const { element, box, fought } = this;
+    const takes = choose === "theirs" || choose === "merged";
+    const later = takes && box.value !== fought.text && { ...this.row(), base: 0, op: null };
+    if (choose === "new") {
+      delete element.dataset.id;
+      delete element.dataset.save;
+    }
     this.adopt();
     this.settle(Number(version));
     this.text = null;
-    let heir = this;
-    if (choose === "theirs" && text === undefined) {
-      heir = all().at(-1);
-      this.text = this.box.value;
-      this.element.remove();
-    } else if (choose === "theirs" || choose === "merged") {
-      write(this.box, text);
-      if (standing.kind) this.kind.value = this.storedKind = standing.kind;
+    if (takes) {
+      if (!fought.isGone) this.write(text);
+      if (fought.kind) this.kind.value = this.storedKind = fought.kind;
     }
-    if (choose === "theirs") this.text = this.box.value;
-    if (choose === "merged") this.box.focus();
-    if (later) page.offer(heir, later);
+    if (choose === "theirs") this.text = box.value;
+    if (choose === "merged") box.focus();
+    if (choose === "theirs" && fought.isGone) element.remove();
+    if (later) page.offer(fought.isGone ? all().at(-1) : this, later);
     this.keep();
-    await this.save({ isAsked: true });
+    this.save({ isAsked: true });
   }
 
-  /** Take back text that was kept; what stands in the box now must be kept already. */
+  /** Take back text that was kept. Its unanswered request goes out first, for it may have been stored. */
   restore({ text, kind, base, op }) {
-    this.op ??= op ?? null;
+    this.op ??= op;
     this.text = null;
     if (base) this.settle(base);
-    write(this.box, text);
-    if (kind) this.kind.value = kind;
+    this.write(text);
+    this.kind.value = kind;
     this.changed();
     this.save({ isAsked: true });
   }
 
-  /** Learn from a row of the section how the paragraph stands; other words than known wait until the box is free. */
+  /** Learn from a row of the section. Other words than known do not go into a box that is in use: saving will tell. */
   learn(row) {
     this.url = this.element.dataset.save = row.save;
     this.show(row);
-    this.behind = null;
-    if (row.version <= this.version && this.trouble !== "conflict") return;
-    if (same(row.text, this.clean ?? this.text) && row.kind === this.storedKind) this.settle(row.version);
-    else if (this.isDirty) this.settle();
-    else if (this.box === document.activeElement) this.behind = row;
-    else {
-      write(this.box, row.text);
-      this.kind.value = this.storedKind = row.kind;
-      this.text = this.box.value;
-      this.clean = null;
+    if (this.trouble === "conflict") {
+      if (!this.fought.isGone) return;
+      this.settle();
+      this.save();
+    } else if (row.version > this.version) {
+      const isKnown = same(row.text, this.clean ?? this.text) && row.kind === this.storedKind;
+      if (!isKnown && (this.isDirty || this.isFocused)) return;
       this.settle(row.version);
+      if (isKnown) return;
+      this.write(row.text);
+      Object.assign(this, { text: this.box.value, clean: null, storedKind: row.kind });
+      this.kind.value = row.kind;
     }
-    this.fit();
   }
 
   show({ mark, history, saved_at: savedAt }) {
-    const { element } = this;
-    if (mark !== undefined && element.querySelector(".mark")) element.querySelector(".mark").textContent = mark;
-    if (history) element.querySelector("a.history").href = history;
+    const place = this.element.querySelector(".mark");
+    if (place && mark !== undefined) place.textContent = mark;
+    if (history) this.element.querySelector(".history").href = history;
     if (savedAt) this.savedAt = words.savedAt.replace("%s", savedAt);
   }
 
-  // The trouble is over, if there was any, and the paragraph stands at this version.
+  // Any trouble is over, and the paragraph stands at this version.
   settle(version = this.version) {
+    page.moves++;
     this.trouble = "";
     this.tries = 0;
-    for (const kind of ["conflict", "failed", "changed"]) this.note(kind);
+    this.note();
     this.version = version;
-    if (!this.id) return;
-    this.element.dataset.version = version;
-    this.element.querySelector("[data-base]").value = version;
+    if (this.id) this.element.dataset.version = this.element.querySelector("[data-base]").value = version;
   }
 
-  tidy() {
-    if (this.clean === null || this.op || this.isSplit || this.box.value !== this.text) return;
-    if (this.box === document.activeElement) return;
-    write(this.box, this.clean);
-    this.text = this.box.value;
-    this.clean = null;
+  // Never under the hands of the writer: UniKey takes back and types again what it believes to stand before the cursor.
+  write(text) {
+    const { box } = this;
+    if (this.isFocused || box.value === text) return;
+    const at = place(box.value, box.selectionStart, text);
+    box.value = text;
+    box.setSelectionRange(at, at);
     this.fit();
   }
 
-  // The box was written in while the server split it: its lines go to the paragraphs that were made of them.
-  spread() {
-    const parts = this.parts?.map(byId) ?? [];
-    this.parts = null;
-    const lines = this.box.value.split("\n").filter((line) => line.trim());
-    const isFree = (part) => part && !part.isDirty && part.box !== document.activeElement;
-    if (!parts.length || lines.length <= parts.length || !parts.every(isFree)) return;
-    write(this.box, lines.shift());
-    for (const part of parts) {
-      write(part.box, part === parts.at(-1) ? lines.join("\n") : lines.shift());
-      part.save({ split: true });
-    }
+  tidy() {
+    if (this.clean === null || this.op || this.isSplit || this.isFocused || this.box.value !== this.text) return;
+    this.write(this.clean);
+    this.text = this.box.value;
+    this.clean = null;
   }
 
-  /** The page goes away: what was typed after the request under way goes out at once, on the version that one will make. */
+  /** The page goes away: what was typed after the request under way goes out too, on the version that it will make. */
   flush() {
     this.save();
-    if (!this.op || !this.id || this.box.value === this.op.text) return;
-    this.flushed = this.box.value;
-    const { op, flushed: text } = this;
-    post(this.url, { op_id: uuid(), base_version: op.base_version + 1, text, kind: this.kind.value });
+    const { op, id, box, kind } = this;
+    if (!op || !id || box.value === op.text) return;
+    this.flushed = box.value;
+    post(this.url, { op_id: uuid(), base_version: op.base_version + 1, text: box.value, kind: kind.value });
   }
 
   row() {
-    const { key, id, op, box, kind, version: base } = this;
-    return { ...form.dataset, key, id, op, text: box.value, kind: kind.value, base, time: Date.now() };
+    const { id, op, box, kind, version: base } = this;
+    return { ...form.dataset, key: this.key, id, op, text: box.value, kind: kind.value, base, time: Date.now() };
   }
 
   keep() {
@@ -303,20 +263,20 @@ export class Paragraph {
     else drop(this.key);
   }
 
-  note(kind, content) {
-    this.slot.querySelector(`:scope > .note-${kind}`)?.remove();
+  note(content) {
+    const slot = this.element.querySelector(".slot");
+    slot.querySelector(":scope > .note")?.remove();
     if (!content) return;
     const note = document.createElement("div");
-    note.className = `note-${kind}`;
-    if (kind === "failed") note.classList.add("bad-msg");
+    note.className = typeof content === "string" ? "note bad-msg" : "note";
     note.append(content);
-    this.slot.append(note);
+    slot.append(note);
   }
 
   // Browsers without field-sizing show every line too.
   fit() {
-    if (CSS.supports("field-sizing", "content")) return;
-    while (this.box.scrollHeight > this.box.clientHeight && this.box.rows < 60) this.box.rows++;
+    const { box } = this;
+    if (!CSS.supports("field-sizing", "content")) while (box.scrollHeight > box.clientHeight && box.rows < 60) box.rows++;
   }
 }
 
