@@ -66,8 +66,9 @@ def save(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     except drafting.Conflict as conflict:
         return _conflict(request, conflict, typed)
     answer = {**_saved(saved), "kind": opened.row.kind}
-    if form.cleaned_data["split"] and saved.added:
-        answer |= _order_of(Section.objects.select_related("part__resolution").get(pk=section.pk))
+    if _has_lines(form):
+        section.refresh_from_db(fields=["version"])
+        answer = {**_order_of(section), **answer}
     return JsonResponse(answer)
 
 
@@ -83,8 +84,8 @@ def add(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     answer = {**_saved(saved), **_addresses(period, paragraph), "kind": paragraph.kind}
     section.refresh_from_db(fields=["version"])
     answer["section_version"] = section.version
-    if saved.added:
-        answer |= _order_of(section)
+    if _has_lines(form):
+        answer = {**_order_of(section), **answer}
     return JsonResponse(answer)
 
 
@@ -192,6 +193,11 @@ def _conflict(request: HttpRequest, conflict: drafting.Conflict, typed: drafting
         "html": render_to_string("resolutions/_conflict.html", {"panes": panes}, request),
     }
     return JsonResponse(answer, status=409)
+
+
+def _has_lines(form: TypedForm) -> bool:
+    """Tell whether lines have become paragraphs, so that the answer tells the order; a repeated one tells it too."""
+    return form.cleaned_data["split"] and "\n" in form.cleaned_data["text"]
 
 
 def _saved(saved: drafting.Saved) -> dict[str, Any]:

@@ -121,7 +121,8 @@ def _paragraphs(lines: Sequence[Line], wrap: Wrap | None) -> tuple[tuple[Paragra
     numbers: list[str] = []
     paragraphs = tuple(_without_marks(paragraph, numbers) for paragraph in marked)
     if numbers:
-        quoted = " ".join(numbers[:_MAX_QUOTED]) + (" …" if len(numbers) > _MAX_QUOTED else "")
+        different = list(dict.fromkeys(numbers))
+        quoted = " ".join(different[:_MAX_QUOTED]) + (" …" if len(different) > _MAX_QUOTED else "")
         notes.append(_("Numbers of lists, parts or sections have been taken off: %(numbers)s") % {"numbers": quoted})
     if any(_DASH.search(paragraph.text) for paragraph in paragraphs):
         notes.append(_("Hyphens stand between words (“ - ”); where the month has dashes (“ – ”), make them alike."))
@@ -241,11 +242,11 @@ class _Page(HTMLParser):
         return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # A paragraph ends where the next block begins, and a head with the body, whether they say so or not.
+        if (self._skipped == "p" and tag in _BLOCKS) or (self._skipped == "head" and tag == "body"):
+            self._skipped = ""
         if self._skipped:
-            # A paragraph ends where the next begins, whether it says so or not.
-            self._depth += tag == self._skipped and tag != "p"
-            if tag == "body" and self._skipped == "head":
-                self._skipped = ""
+            self._depth += tag == self._skipped
             return
         values = {name: value or "" for name, value in attrs}
         style = "".join(values.get("style", "").split()).lower()

@@ -152,8 +152,14 @@ def titled(found: Sequence[Group]) -> list[Group]:
 def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
     """Return the seven steps of a month, with the one it stands at."""
     labels = [
-        _("Enter results"), _("Draft directions"), _("Submit the draft"), _("Opinions"), _("Sign"), _("Issue"), _("Follow up"),
-    ]  # fmt: skip
+        _("Enter results"),
+        _("Draft directions"),
+        _("Submit the draft"),
+        _("Opinions"),
+        _("Sign"),
+        _("Issue"),
+        _("Follow up"),
+    ]
     done = [group.is_done for group in titled(found)]
     if resolution.is_issued:
         current = len(labels)
@@ -196,7 +202,8 @@ def _act_for(task: Task) -> NextAct:
         return NextAct(title, why, _("Open section %(place)s") % {"place": task.place}, task.url)
     if task.state == SectionState.WRITING:
         stands = ngettext("%(count)d paragraph stands.", "%(count)d paragraphs stand.", task.paragraphs)
-        why = f"{stands % {'count': task.paragraphs}} {_('Say at the end of the section that it is done.')}"
+        then = _("Say at the end of the section that it is done.")
+        why = f"{stands % {'count': task.paragraphs}} {then}"
         return NextAct(title, why, _("Go on with section %(place)s") % {"place": task.place}, task.url)
     why = _("Nothing is written there yet. What was ordered for it last month stands beside it.")
     return NextAct(title, why, _("Begin section %(place)s") % {"place": task.place}, task.url)

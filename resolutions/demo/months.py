@@ -12,6 +12,7 @@ from resolutions.demo import text_2026_summer as of_summer
 from resolutions.demo.calendar import CALENDAR, Entry
 from resolutions.demo.figures import PLANS, TABLE, words
 from resolutions.demo.writing import MonthText, paragraphs
+from resolutions.facts import Progress
 from resolutions.manuscript import (
     Field,
     Manuscript,
@@ -39,6 +40,14 @@ ROUTINE = tuple(
         for bank in (sentences_party, sentences_government, sentences_front)
     )
 )
+
+# How far the sections of the month in drafting are: the part, the number of the section, what its writer says.
+DRAFT_PROGRESS = {
+    (PartKind.RESULTS, 1): Progress(is_done=True),
+    (PartKind.RESULTS, 2): Progress(),
+    (PartKind.RESULTS, 4): Progress(blocked_reason="Đợi Trung tâm báo số lớp, số học viên, hẹn ngày 27/11"),
+    (PartKind.DIRECTIONS, 1): Progress(is_done=True),
+}
 
 RECIPIENTS = (
     (

@@ -1,6 +1,7 @@
 """Fill an empty database with a sample commune and its months."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext
 
 from kesat.organization.models import Body, Committee, Position, Post, Term, User
 from kesat.vietnamese import fold
-from resolutions import storing
+from resolutions import facts, storing
 from resolutions.demo import organization as sample
-from resolutions.demo.months import manuscripts
+from resolutions.demo.months import DRAFT_PROGRESS, manuscripts
+from resolutions.models import Resolution, Section, Status
 
 # Known to everyone, and only for what this command makes: `make run` serves it on this machine alone.
 PASSWORD = "bong-lua-chin-vang"  # noqa: S105
@@ -46,6 +48,13 @@ class Command(BaseCommand):
             if manuscript.issued_on:
                 at = datetime.combine(manuscript.issued_on, time(9), tzinfo=UTC)
             storing.store(manuscript, by=office, at=at, archive=manuscript.number is not None)
+        self._say_how_far_the_draft_is(office)
+
+    def _say_how_far_the_draft_is(self, office: User) -> None:
+        draft = Resolution.objects.get(status=Status.DRAFTING)
+        for (kind, number), progress in DRAFT_PROGRESS.items():
+            section = Section.objects.filter(part__resolution=draft, part__kind=kind)[number - 1]
+            facts.save_progress(section, replace(progress, writer=office), by=office)
 
     def _make_bodies(self) -> None:
         rows = {
