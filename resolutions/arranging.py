@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import User
@@ -17,8 +16,9 @@ from resolutions.drafting import (
     Typed,
     check_lengths,
     check_month_of,
+    held_section,
     raise_section,
-    require_draft,
+    writing_in,
 )
 from resolutions.manuscript import ParagraphKind, ParagraphText, PartKind
 from resolutions.models import Origin, Paragraph, Resolution, Save, Section
@@ -71,8 +71,8 @@ def arrange(section: Section, order: Order, *, by: User | None, at: datetime) ->
     The same request twice has one effect.
     """
     place = f"order of {section.pk}"
-    with transaction.atomic():
-        row = _held(section)
+    with writing_in(section):
+        row = held_section(section.pk)
         if before := Save.objects.filter(op_id=order.op_id).first():
             if before.fingerprint != order.name.fingerprint(place):
                 raise RepeatedName
@@ -100,8 +100,8 @@ def paste(
     if not texts:
         raise Refused(_("Choose at least one paragraph to take."))
     check_lengths(texts)
-    with transaction.atomic():
-        row = _held(section)
+    with writing_in(section):
+        row = held_section(section.pk)
         if before := Save.objects.filter(op_id=op_id).first():
             if before.fingerprint != name.fingerprint(f"paste {section.pk}"):
                 raise RepeatedName
@@ -129,20 +129,6 @@ def ordering_section(section: Section) -> Section | None:
         return None
     sections = Section.objects.filter(part__resolution=before, part__kind=PartKind.DIRECTIONS, field=section.field)
     return sections.select_related("part__resolution").first()
-
-
-def _held(section: Section) -> Section:
-    """Return the section, its order held still until the transaction ends.
-
-    Not FOR UPDATE: a save that adds a revision refers to the section, and would wait for this one, which waits for it.
-    """
-    row = (
-        Section.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("part__resolution")
-        .get(pk=section.pk)
-    )
-    require_draft(row)
-    return row
 
 
 def _kept(section: Section) -> list[Paragraph]:

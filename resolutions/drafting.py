@@ -1,7 +1,8 @@
 """Saving one paragraph: versions, conflicts, repeated requests, limits."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,13 @@ class Locked(Refused):
 
     def __init__(self) -> None:
         super().__init__(_("This resolution is issued; its text can no longer be changed."))
+
+
+class Gone(Refused):
+    """What is written in is there no longer: its practice month or its section was removed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This paragraph stands here no longer. Open the page again."))
 
 
 class RepeatedName(Refused):
@@ -125,7 +133,10 @@ def open_paragraph(pk: int) -> Opened | None:
         .annotate(total=Sum(Length("text")))
         .values("total")
     )
-    later = Revision.objects.filter(section__part__resolution_id=month, at__gt=OuterRef("current__at"))
+    # At the very same moment too: what was stored after it has the higher id.
+    later = Revision.objects.filter(section__part__resolution_id=month).filter(
+        Q(at__gt=OuterRef("current__at")) | Q(at=OuterRef("current__at"), pk__gt=OuterRef("current__pk"))
+    )
     row: Any = (
         Paragraph.objects.select_related("section__part__resolution")
         .annotate(
@@ -164,9 +175,11 @@ def save(opened: Opened, typed: Typed, *, by: User | None, at: datetime, as_line
     """
     row = opened.row
     pieces = pieces_of(typed, row) if as_lines else [ParagraphText(typed.text, ParagraphKind(typed.kind))]
-    _check(pieces, opened)
+    check_lengths(pieces)
     try:
         with transaction.atomic():
+            if len(pieces) > 1:
+                held_section(row.section_id)
             outcome = _save(opened, typed, pieces, by=by, at=at)
     except IntegrityError as error:
         again = _repeated(typed, f"paragraph {row.pk}")
@@ -185,7 +198,7 @@ def save_new(section: Section, typed: Typed, *, by: User | None, at: datetime, a
     place = f"section {section.pk}"
     try:
         with transaction.atomic():
-            require_draft(section)
+            held_section(section.pk)
             new = insert_after(section, None, pieces, by=by, at=at)
             if typed.is_autosaved:
                 Revision.objects.filter(paragraph=new[0]).update(began_at=at)
@@ -211,12 +224,15 @@ def _save(
             return again
         if not _is_unchanged_since(row, typed):
             return _lost(row, typed, by=by, at=at)
+    _check_growth(pieces, opened)
     try:
         _write_first(opened, pieces[0], typed, by=by, at=at)
     except revisions.Overtaken:
         # Between reading and writing someone else has written: once more, from what stands now.
         now = open_paragraph(row.pk)
-        return _save(now, typed, pieces, by=by, at=at) if now else _lost(row, typed, by=by, at=at)
+        if now is None:
+            raise Gone from None
+        return _save(now, typed, pieces, by=by, at=at)
     added = insert_after(row.section, row, pieces[1:], by=by, at=at)
     if added:
         raise_section(row.section)
@@ -276,7 +292,9 @@ def _lost(row: Paragraph, typed: Typed, *, by: User | None, at: datetime) -> Con
 
 
 def _conflict(pk: int) -> Conflict:
-    row = Paragraph.objects.select_related("section").get(pk=pk)
+    row = Paragraph.objects.select_related("section").filter(pk=pk).first()
+    if row is None:
+        raise Gone
     last = row.revisions.stored().select_related("by").order_by("-version").first()
     return Conflict(row, last)
 
@@ -305,18 +323,46 @@ def _repeated(typed: Typed, place: str) -> Saved | Conflict | None:
 
 
 def _reason(error: IntegrityError, section: Section) -> Exception:
-    """Return what the user is told when the database has refused: the month was issued a moment ago."""
+    """Return what the user is told when the database has refused: the month was issued or removed a moment ago."""
     try:
         require_draft(section)
-    except Locked as locked:
-        return locked
+    except (Locked, Gone) as refused:
+        return refused
     return error
 
 
+@contextmanager
+def writing_in(section: Section) -> Iterator[None]:
+    """Write in one transaction. Raises Locked where a month issued since it was read makes the database refuse."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise _reason(error, section) from error
+
+
 def require_draft(section: Section) -> None:
-    """Raise Locked when the section's month is no longer in drafting."""
-    if Resolution.objects.values_list("status", flat=True).get(pk=section.part.resolution_id) != Status.DRAFTING:
+    """Raise Locked when the section's month is no longer in drafting, Gone when it is there no longer."""
+    status = Resolution.objects.filter(pk=section.part.resolution_id).values_list("status", flat=True).first()
+    if status is None:
+        raise Gone
+    if status != Status.DRAFTING:
         raise Locked
+
+
+def held_section(pk: int) -> Section:
+    """Return the section, its order held still until the transaction ends. Raises Locked, or Gone.
+
+    Whoever changes the order takes the section first, then its paragraphs; the month comes last, for a trigger takes
+    it with every paragraph written. Two that take them in another order wait for each other.
+    Not FOR UPDATE: a save that adds a revision refers to the section, and would wait for this one, which waits for it.
+    """
+    held = Section.objects.select_for_update(no_key=True, of=("self",)).select_related("part__resolution")
+    row = held.filter(pk=pk).first()
+    if row is None:
+        raise Gone
+    require_draft(row)
+    return row
 
 
 def raise_section(section: Section) -> None:
@@ -346,8 +392,7 @@ def check_month_of(pk: int) -> None:
     _check_month(kept.aggregate(total=Sum(Length("text")))["total"] or 0, kept.count())
 
 
-def _check(pieces: Sequence[ParagraphText], opened: Opened) -> None:
-    check_lengths(pieces)
+def _check_growth(pieces: Sequence[ParagraphText], opened: Opened) -> None:
     grows_by = sum(len(piece.text) for piece in pieces) - len(opened.row.text)
     if grows_by > 0:
         _check_month(opened.month_length + grows_by, 0)

@@ -170,7 +170,8 @@ def _save_one(section: Section, form: ParagraphForm, op_id: uuid.UUID, *, by: An
     typed = drafting.Typed(
         text=data["text"],
         kind=data["kind"],
-        op_id=uuid.uuid5(op_id, form.key),
+        # The same form with other words, after the Back button say, asks for something else.
+        op_id=uuid.uuid5(op_id, f"{form.key}\n{data['kind']}\n{data['text']}"),
         base_version=data["base_version"] or 0,
     )
     if form.key == NEW:

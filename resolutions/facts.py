@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kesat.organization.models import User
 from kesat.records.models import record
-from resolutions.drafting import Refused, locked_draft
+from resolutions.drafting import Refused, held_section, locked_draft
 from resolutions.manuscript import Field, PartKind
 from resolutions.models import Part, Recipient, Resolution, Section
 from resolutions.placing import GAP
@@ -82,6 +82,7 @@ def is_removable(section: Section) -> bool:
 def remove_section(section: Section, *, by: User | None) -> None:
     """Remove an empty added section. Raises Refused for any other."""
     with transaction.atomic():
+        held_section(section.pk)
         resolution = locked_draft(section.part.resolution_id)
         if not is_removable(section):
             raise Refused(_("Only an added section in which nothing was written can be removed."))
@@ -103,8 +104,8 @@ class Progress:
 def save_progress(section: Section, progress: Progress, *, by: User | None) -> bool:
     """Save what is said of a section, and return whether it changed. Raises Refused for a title changed meanwhile."""
     with transaction.atomic():
+        row = held_section(section.pk)
         locked_draft(section.part.resolution_id)
-        row = Section.objects.select_for_update(no_key=True).get(pk=section.pk)
         wanted: dict[str, Any] = {
             "is_done": progress.is_done,
             "blocked_reason": "" if progress.is_done else progress.blocked_reason,

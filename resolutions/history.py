@@ -1,5 +1,6 @@
 """What the text was at any moment, who changed it when, and how an earlier state is brought back."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -52,7 +53,8 @@ def state_now(resolution: Resolution) -> State:
 
 def began_at(resolution: Resolution) -> datetime:
     """Return the moment of the first state that is kept."""
-    return Revision.objects.of_month(resolution).aggregate(first=Min("at"))["first"] or resolution.created_at
+    first: datetime | None = Revision.objects.of_month(resolution).aggregate(first=Min("at"))["first"]
+    return first or resolution.created_at
 
 
 def writers_between(
@@ -86,7 +88,8 @@ def last_change_by(user: User, resolution: Resolution, *, section: Section | Non
     rows = Revision.objects.stored().of_month(resolution).filter(by=user)
     if section is not None:
         rows = rows.filter(section=section)
-    return rows.aggregate(last=Max("at"))["last"]
+    last: datetime | None = rows.aggregate(last=Max("at"))["last"]
+    return last
 
 
 # Who changed what
@@ -218,6 +221,36 @@ def _opened(traces: Iterable[_Trace]) -> list[_Open]:
         if trace.origin != Origin.CONFLICT:
             standing[trace.paragraph_id] = trace.pk
     return found
+
+
+# One paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision of a paragraph, and the one it followed: for a text that lost, the one that its writer had seen."""
+
+    revision: Revision
+    before: Revision | None
+
+
+def trail(paragraph: Paragraph) -> list[tuple[int, int | None]]:
+    """Return the ids of a paragraph's revisions and of those they followed, the latest first, in one query."""
+    rows = list(paragraph.revisions.order_by("at", "pk").values_list("pk", "version", "origin"))
+    stored = sorted((version, pk) for pk, version, origin in rows if origin != Origin.CONFLICT)
+    numbers = [version for version, _pk in stored]
+    found: list[tuple[int, int | None]] = []
+    for pk, version, origin in reversed(rows):
+        place = bisect_right(numbers, version) if origin == Origin.CONFLICT else bisect_left(numbers, version)
+        found.append((pk, stored[place - 1][1] if place else None))
+    return found
+
+
+def versions(ids: Sequence[tuple[int, int | None]]) -> list[Version]:
+    """Return the revisions of a part of a trail, with who wrote them, in one query."""
+    wanted = {pk for pair in ids for pk in pair if pk}
+    rows = Revision.objects.select_related("by").in_bulk(wanted)
+    return [Version(rows[pk], rows[before] if before else None) for pk, before in ids]
 
 
 # Bringing back

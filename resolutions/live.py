@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -138,11 +137,10 @@ def ping(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     """Note that the person has the section open, and tell who else has, and the versions that stand."""
     section = draft_section_or_404(request, period, pk)
     now = timezone.now()
-    with transaction.atomic():
-        Presence.objects.update_or_create(section=section, user=_user(request), defaults={"at": now})
-        if request.POST.get("typed") == "1" and section.writer_id is None:
-            # Whoever writes first looks after the section, until the office says otherwise.
-            Section.objects.filter(pk=section.pk, writer=None).update(writer=_user(request))
+    if request.POST.get("typed") == "1" and section.writer_id is None:
+        # Whoever writes first looks after the section, until the office says otherwise.
+        Section.objects.filter(pk=section.pk, writer=None).update(writer=_user(request))
+    Presence.objects.update_or_create(section=section, user=_user(request), defaults={"at": now})
     others = Presence.objects.now(now).filter(section=section).exclude(user=_user(request))
     names = [presence.user.full_name for presence in others]
     versions = dict(section.paragraphs.kept().values_list("pk", "version"))

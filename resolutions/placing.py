@@ -54,15 +54,24 @@ def position_between(before: Paragraph | None, after: Paragraph | None) -> int |
 
 
 def spread(section: Section, *, by: User | None, at: datetime) -> None:
-    """Make room between all paragraphs of the section; their order stays."""
-    for place, row in enumerate(section.paragraphs.all(), 1):
-        revisions.change(row, by=by, at=at, position=place * 1000 * GAP)
+    """Make room between all paragraphs of the section; their order stays. Whoever calls holds the section.
+
+    Each paragraph is held before it is read: others save them meanwhile, which waits for nothing that is held here.
+    """
+    rows = section.paragraphs.select_for_update(no_key=True).order_by("pk")
+    for place, row in enumerate(sorted(rows, key=lambda row: (row.position, row.pk)), 1):
+        position = place * 1000 * GAP
+        if row.is_removed:
+            # No revision: the last one of a removed paragraph tells since when it is in the trash.
+            Paragraph.objects.filter(pk=row.pk).update(position=position)
+        else:
+            revisions.change(row, by=by, at=at, position=position)
 
 
 def _room_after(section: Section, row: Paragraph | None, count: int) -> tuple[int, int]:
     """Return a position, and the step at which `count` paragraphs go between it and the next; 0 without room."""
     if row is None:
         return section.paragraphs.aggregate(last=Max("position"))["last"] or 0, GAP
-    row.refresh_from_db(fields=["position"])
+    row.refresh_from_db(fields=["position", "version"])
     after = section.paragraphs.filter(position__gt=row.position).aggregate(next=Min("position"))["next"]
     return row.position, (after - row.position) // (count + 1) if after else GAP

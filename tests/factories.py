@@ -1,20 +1,24 @@
 """Typed functions that make rows for tests; what is not given is made up, and made anew each time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
+from uuid import UUID, uuid4
 
 from kesat.organization.models import Body, Committee, Position, Post, Role, Term, User
+from resolutions.drafting import Typed
 from resolutions.manuscript import (
     Field,
     Manuscript,
+    ParagraphKind,
     ParagraphText,
     PartKind,
     PartText,
     SectionText,
     Signer,
 )
-from resolutions.models import Resolution
+from resolutions.models import Resolution, Section, Status
 from resolutions.storing import store
 
 _serial = count(1)
@@ -114,3 +118,28 @@ def make_manuscript(*, year: int = 2026, month: int = 11, **fields: Any) -> Manu
 def make_resolution(*, year: int = 2026, month: int = 11, archive: bool = False, **fields: Any) -> Resolution:
     """Store a short month: in drafting, or issued from the archive when `archive` is set."""
     return store(make_manuscript(year=year, month=month, **fields), by=None, at=NOW, archive=archive)
+
+
+def make_section(*texts: str, month: int = 11, **fields: Any) -> Section:
+    """Store a short month, and return its first section with these paragraphs."""
+    manuscript = make_manuscript(month=month, **fields)
+    results, directions = manuscript.parts
+    first = replace(results.sections[0], paragraphs=tuple(ParagraphText(text) for text in texts))
+    parts = (replace(results, sections=(first, *results.sections[1:])), directions)
+    return section_of(store(replace(manuscript, parts=parts), by=None, at=NOW))
+
+
+def section_of(resolution: Resolution, kind: str = PartKind.RESULTS, place: int = 0) -> Section:
+    sections = Section.objects.select_related("part__resolution")
+    return sections.filter(part__resolution=resolution, part__kind=kind)[place]
+
+
+def make_typed(text: str, *, base_version: int = 1, op_id: UUID | None = None, **fields: Any) -> Typed:
+    """Return what was typed in a paragraph, under a new name unless one is given."""
+    values: dict[str, Any] = {"kind": ParagraphKind.PROSE, "base_version": base_version}
+    return Typed(text=text, op_id=op_id or uuid4(), **values | fields)
+
+
+def issue(resolution: Resolution) -> None:
+    """Let a draft be issued by what knows nothing of the rules of the text."""
+    Resolution.objects.filter(pk=resolution.pk).update(status=Status.ISSUED, is_from_archive=True)

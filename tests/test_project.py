@@ -28,31 +28,34 @@ ROOT = Path(settings.BASE_DIR)
 OPEN = {"login", "logout", "reading", "session", "set_language"}
 
 
-def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+def names_in(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield each URL name with what its address has to be told."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            inner = ":".join(filter(None, (namespace, pattern.namespace)))
-            yield from names(pattern.url_patterns, inner)
+            yield from names_in(pattern.url_patterns, ":".join(filter(None, (namespace, pattern.namespace))))
         elif pattern.name:
-            yield f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+            yield (f"{namespace}:{pattern.name}" if namespace else pattern.name), list(pattern.pattern.converters)
 
 
-URL_NAMES = sorted(name for name in names(get_resolver().url_patterns) if not name.startswith("admin:"))
+FIELDS = {name: fields for name, fields in names_in(get_resolver().url_patterns) if not name.startswith("admin:")}
+URL_NAMES = sorted(FIELDS)
 
 
 def address(name: str) -> str:
     """Return an address for a URL name; the rows it names exist in the test that asks."""
-    period, section = (2026, 12), Section.objects.filter(part__kind="results", part__resolution__month=12).first()
-    arguments: dict[str, list[object]] = {
-        "resolutions:preview": [HeldFile.objects.get().pk if HeldFile.objects.exists() else 1],
-        "resolutions:stylesheet": ["HD05-2026"],
-        "resolutions:download": [period, "txt"],
-        "resolutions:section": [period, section.pk if section else 1],
-        "resolutions:restore": [period, 1],
-        "resolutions:remove_section": [period, section.pk if section else 1],
+    section = Section.objects.filter(part__kind="results", part__resolution__month=12).first()
+    paragraph = section.paragraphs.first() if section else None
+    given: dict[str, object] = {
+        "period": (2026, 12),
+        "profile": "HD05-2026",
+        "kind": "txt",
+        "pk": section.pk if section else 1,
     }
-    simple = {"resolutions:detail", "resolutions:facts", "resolutions:add_section", "resolutions:original"}
-    return reverse(name, args=arguments.get(name, [period] if name in simple else []))
+    if name == "resolutions:preview":
+        given["pk"] = HeldFile.objects.get().pk if HeldFile.objects.exists() else 1
+    if name in {"resolutions:save", "resolutions:paragraph_history"} and paragraph:
+        given["pk"] = paragraph.pk
+    return reverse(name, kwargs={field: given[field] for field in FIELDS[name]})
 
 
 @pytest.fixture
@@ -96,9 +99,16 @@ def _counts() -> dict[str, int]:
         "logout",
         "reading",
         "set_language",
+        "resolutions:add",
         "resolutions:add_section",
+        "resolutions:arrange",
+        "resolutions:paste_live",
+        "resolutions:ping",
+        "resolutions:practise",
+        "resolutions:remove_practice",
         "resolutions:remove_section",
         "resolutions:restore",
+        "resolutions:save",
     ],
 )
 def test_bad_input_08_a_change_asked_for_by_an_address_is_405(name: str, month: Resolution, officer: Client) -> None:
@@ -143,6 +153,9 @@ def test_the_text_of_a_deleted_row_is_protected_or_part_of_it() -> None:
         "resolutions.Paragraph.section",
         "resolutions.Revision.paragraph",
         "resolutions.Revision.section",
+        "resolutions.Save.paragraph",
+        "resolutions.Presence.section",
+        "resolutions.Presence.user",
         "resolutions.Recipient.resolution",
     }
 

@@ -38,7 +38,7 @@ class Proof:
         self.history: dict[int, list[Revision]] = defaultdict(list)
         for revision in Revision.objects.stored().order_by("paragraph", "version"):
             self.history[revision.paragraph_id].append(revision)
-        self.lost = Counter(
+        self.lost: Counter[tuple[Any, ...]] = Counter(
             (row.paragraph_id, row.by_id, row.text, row.version) for row in Revision.objects.filter(origin="conflict")
         )
         # Who has changed something in one moment, and by which request; the moment is the view's, one for all rows.
@@ -68,7 +68,7 @@ class Proof:
         yield from self._orders()
 
     def _is_done(self, op: Op) -> bool:
-        return op.answers[0]["status"] == 200
+        return bool(op.answers[0]["status"] == 200)
 
     def _first_line(self, op: Op) -> str:
         return op.text.partition("\n")[0] if op.act == "lines" else op.text
@@ -78,7 +78,9 @@ class Proof:
         for op in self.ops.values():
             first = op.answers[0]
             for again in op.answers[1:]:
-                names = ["status", *(["id", "version"] if "id" in first else ["focus"] if first["status"] == 200 else [])]
+                names = ["status"]
+                if first["status"] == 200:
+                    names += ["id", "version"] if "id" in first else ["focus"]
                 if any(first.get(name) != again.get(name) for name in names):
                     yield f"answered in two ways: {op}"
             if first["status"] == 200 and op.act in SAVES and op.sent == 1 and first["text"] != self._first_line(op):
@@ -114,7 +116,7 @@ class Proof:
         """Each conflict has told what stood, and has kept what was typed, once."""
         texts = {(pk, row.version): row.text for pk, rows in self.history.items() for row in rows}
         texts |= {place: self._first_line(op) for place, op in self.saved.items()}
-        wanted: Counter[tuple[int | None, int, str, int]] = Counter()
+        wanted: Counter[tuple[Any, ...]] = Counter()
         for op in self.ops.values():
             if op.act not in SAVES or op.answers[0]["status"] != 409:
                 continue
@@ -126,31 +128,31 @@ class Proof:
             yield f"not kept once: {wanted - self.lost}, kept and not answered: {self.lost - wanted}"
 
     def _paragraph(self, pk: int, rows: list[Any]) -> Iterator[str]:
-        """The versions follow each other without a gap; autosaves of one person that follow each other share a row."""
-        stands = self.paragraphs[pk]
-        last = rows[-1]
-        same = ("version", "text", "kind", "position", "is_removed", "section_id")
-        if any(getattr(stands, name) != getattr(last, name) for name in same):
+        """Each version follows from the one before, by a request, and the last is what stands."""
+        stands, same = self.paragraphs[pk], ("version", "text", "kind", "position", "is_removed", "section_id")
+        if any(getattr(stands, name) != getattr(rows[-1], name) for name in same):
             yield f"paragraph {pk} does not stand as its last revision says"
         before = 0
         for row in rows:
-            for version in range(before + 1, row.version):
-                yield from self._shared(row, version)
-            if row.began_at and row.version > before + 1:
-                first = self._save_at(pk, before + 1)
-                if first is None or first.at != row.began_at:
-                    yield f"{row} does not begin with its first save"
+            yield from self._versions(row, before)
             before = row.version
-            if (op := self.saved.get((pk, row.version))) is not None:
-                save = self.saves[op.op_id]
-                if (row.text, row.by_id, row.at) != (self._first_line(op), op.writer, save.at):
-                    yield f"{row} is not what was acknowledged: {op}"
         for old, new in pairwise(rows):
             if old.text != new.text and (pk, new.version) not in self.saved and not self._may_cut(new):
                 yield f"the words of {new} come from nowhere"
-        for row in rows:
-            if row.by_id and row.at and not self._is_known(row):
-                yield f"nobody has asked for {row}"
+
+    def _versions(self, row: Any, before: int) -> Iterator[str]:
+        """The row's version follows the one before it without a gap; autosaves of one person may share a row."""
+        if not self._is_known(row):
+            yield f"nobody has asked for {row}"
+        for version in range(before + 1, row.version):
+            yield from self._shared(row, version)
+        first = self._save_at(row.paragraph_id, before + 1)
+        if row.version > before + 1 and (first is None or first.at != row.began_at):
+            yield f"{row} does not begin with its first save"
+        if op := self.saved.get((row.paragraph_id, row.version)):
+            save = self.saves[op.op_id]
+            if (row.text, row.by_id, row.at) != (self._first_line(op), op.writer, save.at):
+                yield f"{row} is not what was acknowledged: {op}"
 
     def _is_known(self, row: Any) -> bool:
         from tests.factories import NOW  # noqa: PLC0415
@@ -180,8 +182,7 @@ class Proof:
             return
         if op.act == "split":
             old, new = self._change(op.paragraph, op.writer, save.at)
-            added = self.history[save.paragraph_id][0]
-            if _letters(old) != _letters(new) + _letters(added):
+            if _letters(old) != _letters(new) + _letters(self.history[save.paragraph_id][0]):
                 yield f"a split has lost words: {op}"
         elif op.act == "merge":
             old, new = self._change(save.paragraph_id, op.writer, save.at)

@@ -25,7 +25,9 @@ WORKERS = 4
 @contextmanager
 def own_data(folder: Path) -> Iterator[dict[str, str]]:
     """Yield the environment of a server on the kind of database that the tests run on, with nothing in it yet."""
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KESAT_SECRET_KEY"}}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "KESAT_SECRET_KEY"}
+    }
     environment |= {"KESAT_VAR": str(folder), "KESAT_HTTPS": "0", "DJANGO_SETTINGS_MODULE": "kesat.settings"}
     cluster = os.environ.get("DATABASE_URL")
     if not cluster:
@@ -33,12 +35,12 @@ def own_data(folder: Path) -> Iterator[dict[str, str]]:
         return
     name = f"kesat_load_{os.getpid()}"
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(f"CREATE DATABASE {name}")
     try:
         yield environment | {"DATABASE_URL": urlsplit(cluster)._replace(path=f"/{name}").geturl()}
     finally:
         with psycopg.connect(cluster, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def run(environment: dict[str, str], *command: str) -> str:

@@ -131,7 +131,7 @@ async function arrange(act, id, button) {
   const at = () => place(paragraph.box.value, paragraph.box.selectionStart, paragraph.clean ?? paragraph.box.value);
   // Split at its lines already, as the focus left it.
   if (act === "split" && lines) return;
-  const fields = () => ({ act, paragraph: id, ...(act === "split" && { at: at() }) });
+  const fields = () => ({ act, paragraph: id, ...(act === "split" && { at: at(), text_version: paragraph.version }) });
   const answer = await perform(form.dataset.arrange, fields, act === "restore" && id);
   say(answer.message);
   if (answer.status !== 200) return;

@@ -23,17 +23,12 @@ for (const input of document.querySelectorAll("input[type=password]")) {
   row.append(input, button);
 }
 
-// Text not yet saved: the browser asks before it leaves. Pictures cannot be pasted: say so.
-for (const form of document.querySelectorAll(".text-form")) {
-  let changed = form.dataset.changed === "true";
-  form.addEventListener("input", () => (changed = true));
-  form.addEventListener("submit", () => (changed = false));
-  addEventListener("beforeunload", (event) => changed && event.preventDefault());
-  form.addEventListener("paste", (event) => {
-    const pasted = event.clipboardData;
-    const picture = [...pasted.types].includes("Files") || /<(img|v:imagedata|table)\b/i.test(pasted.getData("text/html"));
-    if (!picture) return;
-    const note = form.querySelector(".pasted-note");
-    note.hidden = false;
+// Work that takes a while: say so, and send it once.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.ariaBusy) return event.preventDefault();
+    form.ariaBusy = "true";
+    form.querySelector(".busy").hidden = false;
   });
 }
+addEventListener("pageshow", ({ persisted }) => persisted && document.querySelector("form[data-busy]") && location.reload());

@@ -12,7 +12,7 @@ export const byId = (id) => all().find((paragraph) => paragraph.id === String(id
 
 // As the server tidies: a text may come back with other spaces than were sent.
 const fold = (text) => text.normalize("NFC").replace(/\s+/g, " ").trim();
-const same = (one, other) => one != null && other != null && fold(one) === fold(other);
+export const same = (one, other) => one != null && other != null && fold(one) === fold(other);
 /** Where a place in a text is once the text is tidied: as much stands behind it. */
 export const place = (from, at, to) => (from === to ? at : Math.max(0, to.length - fold(from.slice(at)).length));
 
@@ -50,6 +50,12 @@ export class Paragraph {
     return Boolean(this.op || (isChanged && (this.id || this.box.value.trim())));
   }
 
+  /** Whether the server has something to take apart: lines, or a mark that was typed and is to become the kind. */
+  get hasMarks() {
+    const { value, defaultValue } = this.box;
+    return value !== defaultValue && /\n|^([-+*•–]|\p{L}\))\s/u.test(value.trim());
+  }
+
   get isStuck() {
     return Boolean(page.locked) || this.trouble === "conflict" || this.trouble === "failed";
   }
@@ -74,7 +80,7 @@ export class Paragraph {
     clearTimeout(this.retry);
     this.since = undefined;
     this.isAsked ||= isAsked;
-    this.isSplit ||= split && !this.isFocused && this.box.value.trim().includes("\n");
+    this.isSplit ||= split && !this.isFocused && this.hasMarks;
     this.again = true;
     this.running ??= this.run().finally(() => {
       this.running = null;
