@@ -26,6 +26,7 @@ from resolutions.manuscript import (
     ParagraphText,
 )
 from resolutions.models import Origin, Paragraph, Resolution, Revision, Save, Section, Status
+from resolutions.pasting import numbered_rest
 from resolutions.placing import GAP, insert_after
 
 __all__ = ["GAP", "Conflict", "Locked", "Refused", "RepeatedName", "Saved", "TooLong", "Typed", "save", "save_new"]
@@ -428,7 +429,7 @@ def _without_mark(line: str, kind: ParagraphKind) -> ParagraphText:
         return ParagraphText(mark.rest, kind)
     if heading := heading_rest(line):
         return ParagraphText(heading, ParagraphKind.HEADING)
-    if mark and mark.style in {Style.ROMAN, Style.ARABIC, Style.WORD}:
+    if mark and mark.style in {Style.ROMAN, Style.ARABIC, Style.WORD} and (not mark.rest or numbered_rest(line)):
         raise Refused(
             _("“%(line)s” begins with a number like a part or a section, which number themselves. Take it away.")
             % {"line": excerpt(line, 60)}

@@ -412,7 +412,7 @@ class PasteForm(Form):
         help_text=gettext_lazy("Press Ctrl+V here. Nothing is taken into the section before you have seen it."),
         error_messages={"max_length": gettext_lazy("At most 200,000 characters can be pasted at once.")},
     )
-    html = PastedField(widget=forms.HiddenInput, max_length=4 * 1024 * 1024)
+    html = PastedField(widget=forms.HiddenInput, max_length=2 * 1024 * 1024)
     convert = forms.BooleanField(widget=forms.HiddenInput, required=False)
     take = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -160,7 +160,7 @@ def _without_marks(paragraph: ParagraphText, numbers: list[str]) -> ParagraphTex
             kind = ParagraphKind.SUBITEM
         elif rest := heading_rest(text):
             kind = ParagraphKind.HEADING
-        elif rest := _numbered_rest(text):
+        elif rest := numbered_rest(text):
             numbers.append(text.removesuffix(rest).strip())
         else:
             break
@@ -168,7 +168,7 @@ def _without_marks(paragraph: ParagraphText, numbers: list[str]) -> ParagraphTex
     return ParagraphText(text, kind)
 
 
-def _numbered_rest(text: str) -> str | None:
+def numbered_rest(text: str) -> str | None:
     """Return the words after a number like that of a list, a part or a section, which number themselves."""
     mark = heading_mark(text)
     if mark is None or mark.style not in _NUMBERS or _INITIAL.match(mark.rest):

@@ -19,11 +19,14 @@ from tests.load.writers import Run, Writer
 
 SECONDS = float(os.environ.get("KESAT_LOAD_SECONDS", "30"))
 # Less than this proves nothing; a machine that is busy with other things gets more time for it.
-ENOUGH = {"acknowledged": 200, "conflicts": 1, "order conflicts": 1, "repeats": 1, "kills": 1}
+ENOUGH = {
+    "acknowledged": 200, "conflicts": 1, "order conflicts": 1, "repeats": 1, "kills": 1, "split done": 3, "merge done": 3,
+}  # fmt: skip
 TYPED_ALONE = 12
 COUNTED = (
-    "seconds", "requests", "acknowledged", "conflicts", "added", "arranged", "order conflicts", "repeats", "forms",
-    "kills", "reconnects", "busy", "paragraphs", "final versions", "revisions", "conflict revisions",
+    "seconds", "requests", "acknowledged", "conflicts", "order conflicts", "added", "split done", "merge done",
+    "up done", "down done", "remove done", "restore done", "forms", "repeats", "kills", "reconnects", "busy",
+    "paragraphs", "final versions", "revisions", "conflict revisions",
 )  # fmt: skip
 
 

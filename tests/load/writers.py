@@ -185,18 +185,19 @@ class Writer:
             page.rows[answer["id"]] = Row(answer["version"], answer["text"], answer["save"])
             page.version = answer["section_version"]
 
-    def arrange(self, section: int, page: Page, act: str, paragraph: int, offset: int = 0) -> None:
-        """Arrange, and after someone else's change of the order sometimes press again."""
-        for _ in range(2):
-            op = self.new_op(act, section, paragraph=paragraph, base_version=page.version, offset=offset)
+    def arrange(self, section: int, page: Page, act: str, paragraph: int) -> None:
+        """Arrange, and after someone else's change of the order look at what stands and mostly press again."""
+        for _ in range(3):
+            op = self.new_op(act, section, paragraph=paragraph, base_version=page.version)
             data: dict[str, Any] = {"act": act, "paragraph": paragraph, "base_version": page.version}
             if act == "split":
-                data |= {"at": offset, "text_version": page.rows[paragraph].version}
+                op.offset = self.dice.randint(0, len(page.rows[paragraph].text))
+                data |= {"at": op.offset, "text_version": page.rows[paragraph].version}
             answer = self.send(op, page.addresses["arrange"], data)
             if "paragraphs" in answer:
                 page.take_rows(answer)
             if answer["status"] == 200:
-                self.run.count("arranged")
+                self.run.count(f"{act} done")
                 if act == "remove":
                     self.removed[section].append(paragraph)
                 return
@@ -204,7 +205,7 @@ class Writer:
                 self.run.count("order conflicts")
                 if not page.rows:
                     self.run.faults.append(f"an order conflict without the order: {answer}")
-            if act == "split" or paragraph not in page.rows or self.dice.random() < 0.3:
+            if (paragraph not in page.rows and act != "restore") or self.dice.random() < 0.2:
                 return
 
 
@@ -251,13 +252,9 @@ def _arrange(writer: Writer, section: int, page: Page) -> None:
         acts = [act for act in acts if act not in {"merge", "remove"}]
     act = writer.dice.choice(acts)
     if act == "restore":
-        taken = writer.removed[section].pop()
-        writer.arrange(section, page, act, taken)
-        return
-    if page.rows:
-        paragraph = writer.dice.choice(list(page.rows))
-        length = len(page.rows[paragraph].text)
-        writer.arrange(section, page, act, paragraph, writer.dice.randint(0, length) if act == "split" else 0)
+        writer.arrange(section, page, act, writer.removed[section].pop())
+    elif page.rows:
+        writer.arrange(section, page, act, writer.dice.choice(list(page.rows)))
 
 
 def _say_how_far(writer: Writer, section: int, page: Page) -> None:
