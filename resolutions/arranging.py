@@ -71,7 +71,7 @@ def arrange(section: Section, order: Order, *, by: User | None, at: datetime) ->
     The same request twice has one effect.
     """
     place = f"order of {section.pk}"
-    with writing_in(section):
+    with writing_in(section, order.op_id):
         row = held_section(section.pk)
         if before := Save.objects.filter(op_id=order.op_id).first():
             if before.fingerprint != order.name.fingerprint(place):
@@ -100,7 +100,7 @@ def paste(
     if not texts:
         raise Refused(_("Choose at least one paragraph to take."))
     check_lengths(texts)
-    with writing_in(section):
+    with writing_in(section, op_id):
         row = held_section(section.pk)
         if before := Save.objects.filter(op_id=op_id).first():
             if before.fingerprint != name.fingerprint(f"paste {section.pk}"):

@@ -333,12 +333,17 @@ def _reason(error: IntegrityError, section: Section) -> Exception:
 
 
 @contextmanager
-def writing_in(section: Section) -> Iterator[None]:
-    """Write in one transaction. Raises Locked where a month issued since it was read makes the database refuse."""
+def writing_in(section: Section, op_id: UUID | None = None) -> Iterator[None]:
+    """Write in one transaction, and say why the database refuses it.
+
+    Raises Locked where the month was issued since it was read, RepeatedName where another request has taken the name.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
+        if op_id and Save.objects.filter(op_id=op_id).exists():
+            raise RepeatedName from error
         raise _reason(error, section) from error
 
 

@@ -20,7 +20,8 @@ from tests.load.writers import Run, Writer
 SECONDS = float(os.environ.get("KESAT_LOAD_SECONDS", "30"))
 # Less than this proves nothing; a machine that is busy with other things gets more time for it.
 ENOUGH = {
-    "acknowledged": 200, "conflicts": 1, "order conflicts": 1, "repeats": 1, "kills": 1, "split done": 3, "merge done": 3,
+    "acknowledged": 200, "conflicts": 1, "order conflicts": 1, "repeats": 1, "kills": 1,
+    "split done": 3, "merge done": 3, "remove done": 1, "restore done": 1,
 }  # fmt: skip
 TYPED_ALONE = 12
 COUNTED = (

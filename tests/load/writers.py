@@ -16,7 +16,8 @@ _KEPT = ("id", "version", "text", "error", "focus", "section_version", "author")
 _ANSWERED = {200, 409, 413, 422}
 _BUSY = {429, 503}
 _WORDS = "chỉ đạo các chi bộ rà soát tiến độ giải ngân, báo cáo kết quả về Văn phòng Đảng ủy trước ngày 20".split()
-MIN_ROWS, MAX_ROWS = 8, 16
+# A section shrinks above the last, and grows by new paragraphs only up to the second.
+MIN_ROWS, GROWN_ROWS, MAX_ROWS = 8, 12, 18
 
 
 @dataclass
@@ -228,7 +229,7 @@ def _type(writer: Writer, section: int, page: Page) -> None:
 
 def _type_lines(writer: Writer, section: int, page: Page) -> None:
     """Type two lines in one box; on leaving it they become two paragraphs."""
-    if not page.rows or len(page.rows) > MAX_ROWS:
+    if not page.rows or len(page.rows) > GROWN_ROWS:
         writer.open(section)
         return
     paragraph = writer.dice.choice(list(page.rows))
@@ -239,7 +240,7 @@ def _type_lines(writer: Writer, section: int, page: Page) -> None:
 
 
 def _add(writer: Writer, section: int, page: Page) -> None:
-    if len(page.rows) <= MAX_ROWS:
+    if len(page.rows) <= GROWN_ROWS:
         writer.add(section, page, writer.new_text())
 
 
@@ -247,7 +248,7 @@ def _arrange(writer: Writer, section: int, page: Page) -> None:
     acts = ["up", "down", "merge", "remove"]
     if len(page.rows) <= MAX_ROWS:
         acts += ["split", "split"] if page.rows else []
-        acts += ["restore"] if writer.removed[section] else []
+        acts += ["restore", "restore"] if writer.removed[section] else []
     if len(page.rows) < MIN_ROWS:
         acts = [act for act in acts if act not in {"merge", "remove"}]
     act = writer.dice.choice(acts)

@@ -353,7 +353,6 @@ def test_a_practice_month_is_removed_whole_and_leaves_the_rest() -> None:
     }
     write(section_of(real))
     others = Revision.objects.of_month(real).count()
-
     practice_id = practice.pk
 
     remove_practice(practice, by=user)
