@@ -96,7 +96,7 @@ def test_the_month_given_overrides_the_text_and_the_difference_is_a_finding(tmp_
     found = json.loads(out)
     assert (found["year"], found["month"]) == (2026, 10)
     assert [finding["kind"] for finding in found["findings"] if "month" in finding["kind"]]
-    assert Resolution.objects.get().period == (2026, 10)
+    assert Resolution.objects.get().period.calendar == (2026, 10)
 
 
 def test_a_month_that_is_there_is_refused(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_text_that_does_not_say_its_month_needs_it(tmp_path: Path) -> None:
 
     assert run("read_resolution", str(path), "--dry-run")[0].startswith("? ")
     run("read_resolution", str(path), "--month", "2026-12")
-    assert Resolution.objects.get().period == (2026, 12)
+    assert Resolution.objects.get().period.calendar == (2026, 12)
 
 
 def test_a_file_that_is_not_there_or_cannot_be_read_is_refused(tmp_path: Path) -> None:
