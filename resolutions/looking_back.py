@@ -563,7 +563,7 @@ def compare(request: HttpRequest, period: Period) -> HttpResponse:
         "changed": [each for each in found if each.is_changed],
         "unchanged": [each.place for each in found if not each.is_changed],
         "summary": _summary(found),
-        "version": version,
+        "base_version": version,
         **_told(request, scope, old, new),
     }
     return render(request, "resolutions/compare.html", context)

@@ -166,7 +166,7 @@ form.addEventListener("paste", async (event) => {
     document.execCommand("insertText", false, text);
   };
   say(words.pasting);
-  const answer = await post(form.dataset.paste, { text, html: html.length < 2_000_000 ? html : "" }, true);
+  const answer = await post(form.dataset.paste, { op_id: uuid(), text, html: html.length < 2_000_000 ? html : "" }, true);
   say("");
   if (answer.status !== 200 || dialog.open) return insert();
   target = { paragraph, insert };

@@ -271,10 +271,10 @@ export class Paragraph {
 
   note(content) {
     const slot = this.element.querySelector(".slot");
-    slot.querySelector(":scope > .note")?.remove();
+    slot.querySelector(":scope > .trouble")?.remove();
     if (!content) return;
     const note = document.createElement("div");
-    note.className = typeof content === "string" ? "note bad-msg" : "note";
+    note.className = typeof content === "string" ? "trouble bad-msg" : "trouble";
     note.append(content);
     slot.append(note);
   }
