@@ -64,7 +64,7 @@ def detail(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = visible_month_or_404(request, period)
     if not may(request, Action.WRITE, resolution):
         return _document(request, resolution)
-    found = workspace.groups(resolution, at=timezone.now())
+    found = workspace.groups(resolution, at=timezone.now(), reader=request.user)  # type: ignore[arg-type]
     calendar = workspace.days(resolution, on=timezone.localdate())
     context = {
         "resolution": resolution,

@@ -96,8 +96,8 @@ class Day:
         return f"{date_format(self.on, 'l')} {date_format(self.on, 'd/m/Y')}"
 
 
-def groups(resolution: Resolution, *, at: datetime) -> list[Group]:
-    """Return the parts with their sections as tasks, in five queries whatever the length."""
+def groups(resolution: Resolution, *, at: datetime, reader: User | None = None) -> list[Group]:
+    """Return the parts with their sections as tasks, in five queries, and who but the reader has them open."""
     latest = Revision.objects.stored().filter(section=OuterRef("pk")).order_by("-at", "-id")
     sections = (
         Section.objects.filter(part__resolution=resolution)
@@ -109,7 +109,7 @@ def groups(resolution: Resolution, *, at: datetime) -> list[Group]:
         )
     )
     present = defaultdict(list)
-    for presence in Presence.objects.now(at).filter(section__part__resolution=resolution):
+    for presence in Presence.objects.now(at).filter(section__part__resolution=resolution).exclude(user=reader):
         present[presence.section_id].append(presence.user.full_name)
     by_part = defaultdict(list)
     for section in sections:

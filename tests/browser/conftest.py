@@ -104,8 +104,13 @@ def sign_in(context: BrowserContext, username: str) -> Page:
     return page
 
 
-def picture(page: Page, name: str) -> None:
-    """Take a picture into the folder that KESAT_PICTURES names, when it does."""
+def picture(page: Page, name: str, *, height: int = 0) -> None:
+    """Take a picture into the folder that KESAT_PICTURES names, when it does; with a height, of a window so high."""
     if folder := os.environ.get("KESAT_PICTURES"):
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=width > 400)
+        size = page.viewport_size
+        width = size["width"] if size else 0
+        if size and height:
+            page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=width > 400 and not height)
+        if size and height:
+            page.set_viewport_size(size)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from kesat.organization.sheets import BodySheet
 from tests.browser.conftest import picture, sign_in
-from tests.browser.test_main_job import RULES
+from tests.browser.test_every_page import RULES
 
 pytestmark = pytest.mark.browser
 

@@ -173,7 +173,12 @@ def move_about(section: Section, seed: int, is_over: Event) -> list[str]:
         version = Section.objects.values_list("version", flat=True).get(pk=section.pk)
         row, act = some_paragraph(section, random), random.choice([Act.SPLIT, Act.MERGE, Act.UP, Act.DOWN])
         with suppress(Refused):  # someone else was faster, or it stands at the end already
-            arrange(section, Order(act, row.pk, version, uuid4(), offset=row.text.rfind(" ")), by=None, at=NOW)
+            arrange(
+                section,
+                Order(act, row.pk, version, uuid4(), offset=max(0, row.text.rfind(" ")), text_version=row.version),
+                by=None,
+                at=NOW,
+            )
     return []
 
 

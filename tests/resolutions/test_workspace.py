@@ -50,6 +50,15 @@ def test_a_task_says_who_changed_it_last_and_who_has_it_open() -> None:
     assert (task.changed_by, task.changed_at, task.present) == ("Phạm Đức Minh", NOW, ("Phạm Đức Minh",))
 
 
+def test_nobody_is_told_that_they_have_a_section_open_themselves() -> None:
+    resolution, reader = make_resolution(month=12), make_officer(full_name="Phạm Đức Minh")
+    Presence.objects.create(section=section_of(resolution), user=reader, at=NOW)
+
+    found = workspace.titled(workspace.groups(resolution, at=NOW, reader=reader))
+
+    assert found[0].tasks[0].present == ()
+
+
 @pytest.mark.parametrize(
     ("done", "written", "current"),
     [((), (), 1), ((), ("directions",), 2), (("results",), (), 2), (("results", "directions"), ("directions",), 3)],
