@@ -74,12 +74,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before the gate, whose refusals are pages too.
+    "kesat.language.LanguageMiddleware",
     "kesat.gate.GateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages for bad lines; Django pads them at random against BREACH, and static files are compressed before.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kesat.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

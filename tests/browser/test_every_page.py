@@ -46,15 +46,16 @@ PASTE = """(box, text) => {
 
 def check(page: Page, *, language: str = "vi", rules: list[str] = RULES) -> None:
     """Fail on what axe finds, on a page wider than its window, and on one without language, title or one heading."""
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    assert [(page.url, rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
     size = page.viewport_size
     assert size
-    for width in {size["width"], 320 if size["width"] < 400 else size["width"]}:
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        assert (page.url, page.evaluate("document.documentElement.scrollWidth")) <= (page.url, width)
+    # In a window as high as the page: what the save bar lies over where it happens to stand is no fault.
+    page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
+    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    assert [(page.url, rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    page.set_viewport_size({**size, "width": 320 if size["width"] < 400 else size["width"]})
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
     page.set_viewport_size(size)
-    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("html").get_attribute("lang") == language, page.url
     assert re.fullmatch(r"\S.+ – (Nghị quyết tháng|Monthly resolutions)(, \S.+)?", page.title())
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
@@ -170,6 +171,7 @@ def test_axe_finds_nothing_on_a_document_that_was_read(context: BrowserContext, 
     page.get_by_role("button", name="Đọc tệp").click()
     check(page)
 
+    page.get_by_label("Tháng", exact=True).fill("13/2024")
     page.locator("main form .btn-primary").click()
 
     expect(page.locator(".problem")).to_be_focused()
@@ -200,7 +202,7 @@ def test_axe_finds_nothing_on_a_form_with_errors(context: BrowserContext, addres
 def test_axe_finds_nothing_on_a_section_that_waits_without_a_reason(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
     page.goto(section(page, "3. Công tác Mặt trận"))
-    page.get_by_label("Chưa thể soạn").check()
+    page.get_by_role("radio", name="Chưa thể soạn").check()
     page.get_by_role("button", name="Lưu", exact=True).click()
 
     expect(page.locator(".problem")).to_be_focused()
@@ -261,10 +263,11 @@ def test_axe_finds_nothing_where_two_people_wrote_and_in_what_became_of_it(
     other = sign_in(chromium.new_context(base_url=site, locale="vi-VN"), "chanhvp")
     other.goto(page.url)
     theirs, ours = (each.get_by_role("textbox", name="Đoạn 2", exact=True) for each in (other, page))
-    theirs.fill(theirs.input_value().replace("đảng viên", "đồng chí đảng viên"))
+    theirs.fill(theirs.input_value().replace("10/10", "12/12"))
     other.get_by_role("button", name="Lưu", exact=True).click()
     expect(other.locator(".saved")).to_have_attribute("data-state", "saved")
-    ours.fill(f"Trong tháng, {ours.input_value()}")
+    before = ours.input_value()
+    ours.fill(f"Trong tháng, {before[0].lower()}{before[1:]}")
     page.get_by_role("button", name="Lưu", exact=True).click()
 
     expect(page.locator(".saved")).to_have_attribute("data-state", "conflict")
@@ -281,7 +284,7 @@ def test_axe_finds_nothing_where_two_people_wrote_and_in_what_became_of_it(
     page.goto(f"{MONTH}lich-su/")
     page.get_by_role("link", name="Tất cả từ đầu").click()
     check(page)
-    for_the_guide(page, "compare", height=1000)
+    for_the_guide(page, "compare", height=910)
     other.context.close()
 
 
@@ -293,7 +296,8 @@ def test_axe_finds_nothing_on_the_page_of_a_conflict_without_script(context: Bro
     other = context.new_page()
     without_editor(other)
     other.goto(address)
-    other.get_by_role("textbox", name="Đoạn 1", exact=True).fill("Bản được lưu trước.")
+    theirs = other.get_by_role("textbox", name="Đoạn 1", exact=True)
+    theirs.fill(f"{theirs.input_value()} Bản được lưu trước.")
     other.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_role("textbox", name="Đoạn 1", exact=True).fill("Bản được lưu sau.")
     page.get_by_role("button", name="Lưu", exact=True).click()

@@ -1,6 +1,7 @@
 """The main job in Chromium: a document in, a paragraph corrected, PDF and Word out; also without script."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.factories import make_manuscript
 from tests.resolutions.manuscripts import make_letterhead
 
 pytestmark = pytest.mark.browser
+
 
 def document(tmp_path: Path, month: int) -> Path:
     path = tmp_path / "Nghị quyết cũ.txt"
@@ -32,12 +34,14 @@ def bring_in_correct_take_out(page: Page, path: Path) -> None:
     page.locator("input[value=draft]").check()
     page.get_by_role("button", name="Đưa nghị quyết này vào").click()
 
-    page.get_by_role("link", name="I.2 Công tác chính quyền").first.click()
-    box = page.get_by_role("textbox", name="Đoạn 1")
+    month = page.url
+    page.get_by_role("link", name="2. Công tác chính quyền").first.click()
+    box = page.get_by_role("textbox", name="Đoạn 1", exact=True)
     box.fill("Thu ngân sách xã đạt 92,4% dự toán; giải quyết 1.271/1.284 hồ sơ, đạt 99,0%.")
-    page.get_by_role("button", name="Lưu mục này").click()
-    expect(page.get_by_text("Đã lưu 1 đoạn.")).to_be_visible()
-    page.get_by_role("link", name="Về văn bản").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_text(re.compile("Đã lưu (lúc|1 đoạn)")).first).to_be_visible()
+    page.goto(month)
+    page.get_by_role("link", name="Xem như bản in").click()
     expect(page.locator(".official")).to_contain_text("1.271/1.284 hồ sơ, đạt 99,0%")
 
     with page.expect_download() as pdf:
@@ -73,26 +77,6 @@ def test_the_password_can_be_shown(context: BrowserContext) -> None:
 
     expect(field).to_have_attribute("type", "text")
     expect(field).to_have_value("mot-mat-khau")
-
-
-def test_bad_input_52_pasted_pictures_are_left_out_with_a_notice(context: BrowserContext) -> None:
-    page = sign_in(context, "thuha")
-    page.goto("/nghi-quyet/2026-12/")
-    page.get_by_role("link", name="I.1 ").first.click()
-    box = page.get_by_role("textbox", name="Đoạn mới")
-    box.focus()
-
-    page.evaluate(
-        """() => {
-            const data = new DataTransfer();
-            data.setData("text/html", "<p class=MsoNormal style='mso-x:y'>Một</p><img src='file:///x.png'>");
-            data.setData("text/plain", "Một");
-            document.activeElement.dispatchEvent(
-                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }"""
-    )
-
-    expect(page.locator(".pasted-note")).to_be_visible()
 
 
 def test_english_pages_are_english(context: BrowserContext) -> None:

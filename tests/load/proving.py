@@ -81,6 +81,8 @@ class Proof:
                 names = ["status"]
                 if first["status"] == 200:
                     names += ["id", "version"] if "id" in first else ["focus"]
+                elif first["status"] != 409:
+                    names = []  # nothing was stored under its name, so it is looked at anew
                 if any(first.get(name) != again.get(name) for name in names):
                     yield f"answered in two ways: {op}"
             if first["status"] == 200 and op.act in SAVES and op.sent == 1 and first["text"] != self._first_line(op):

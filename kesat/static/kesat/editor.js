@@ -128,6 +128,12 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// An icon says its name to the mouse too; taken when it is pointed at, for the numbers change.
+document.addEventListener("mouseover", ({ target }) => {
+  const button = target.closest(".btn-icon");
+  if (button) button.title = button.ariaLabel;
+});
+
 addEventListener("online", () => saveAll());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) for (const paragraph of all()) paragraph.flush();
