@@ -1,4 +1,4 @@
-"""How our static files are collected: named by their content, compressed, and the scripts without comments and indents."""
+"""How our static files are collected: named by their content, compressed, our scripts without comments and indents."""
 
 from typing import Any
 

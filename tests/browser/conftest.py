@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,15 +64,32 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(params=WIDTHS, ids=[f"{width}px" for width in WIDTHS])
 def context(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A fresh browser at each of the two widths; what the console complains of fails the test."""
-    yield from _context(chromium, site, request.param)
+    with _context(chromium, site, request.param) as made:
+        yield made
+
+
+@pytest.fixture
+def both_contexts(chromium: Browser, site: str) -> Iterator[list[BrowserContext]]:
+    """A fresh browser at each of the two widths at once, for a walk that takes long."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_context(chromium, site, width)) for width in WIDTHS]
+
+
+@pytest.fixture
+def other_context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """A second browser, on another computer."""
+    with _context(chromium, site, 1366) as made:
+        yield made
 
 
 @pytest.fixture
 def plain_context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser with JavaScript off."""
-    yield from _context(chromium, site, 1366, script=False)
+    with _context(chromium, site, 1366, script=False) as made:
+        yield made
 
 
+@contextmanager
 def _context(chromium: Browser, site: str, width: int, *, script: bool = True) -> Iterator[BrowserContext]:
     made = chromium.new_context(
         base_url=site,
@@ -87,6 +105,7 @@ def _context(chromium: Browser, site: str, width: int, *, script: bool = True) -
         if message.type == "error" and "Failed to load resource" not in message.text:
             complaints.append(message.text)
 
+    made.set_default_timeout(10_000)
     made.on("console", listen)
     yield made
     made.close()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Route, expect
 
 from tests.browser.conftest import OPTIONS, PASSWORD, WIDTHS, picture, sign_in
 
@@ -27,25 +27,27 @@ def practice_section(page: Page) -> str:
     """Begin a section of the practice month that nobody else writes in, with one paragraph; return its address."""
     page.goto("/nghi-quyet/")
     page.get_by_role("button", name="Tập dùng").or_(page.locator(".practice a")).first.click()
-    page.goto("/nghi-quyet/2027-01-tap/thong-tin/")
+    page.wait_for_url("**-tap/")
+    page.goto(f"{page.url}thong-tin/")
     form = page.locator("form[action$='/them-muc/']")
-    form.get_by_label("Tên mục").fill(f"Mục thử {time.monotonic_ns()}")
-    form.get_by_role("button", name="Thêm mục").click()
+    form.locator("[name=title]").fill(f"Mục thử {time.monotonic_ns()}")
+    form.locator("button.btn-quiet").click()
+    page.wait_for_url("**/muc/**")
     new_box(page).fill("Đoạn đầu của mục.")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(box(page, 1)).to_have_value("Đoạn đầu của mục.")
     return page.url.partition("#")[0]
 
 
-def box(page: Page, number: int) -> "Locator":  # noqa: F821
+def box(page: Page, number: int) -> Locator:
     return page.get_by_role("textbox", name=f"Đoạn {number}", exact=True)
 
 
-def new_box(page: Page) -> "Locator":  # noqa: F821
+def new_box(page: Page) -> Locator:
     return page.get_by_role("textbox", name="Đoạn mới")
 
 
-def status(page: Page) -> "Locator":  # noqa: F821
+def status(page: Page) -> Locator:
     return page.locator(".saved")
 
 
@@ -84,7 +86,7 @@ def test_the_line_is_cut_for_a_minute_while_typing(context: BrowserContext) -> N
 def test_a_reply_that_is_lost_makes_no_second_version(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
     address = practice_section(page)
-    lost = []
+    lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
         if lost:
@@ -105,7 +107,7 @@ def test_a_reply_that_is_lost_makes_no_second_version(context: BrowserContext) -
 def test_a_server_that_is_busy_is_asked_again(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
     address = practice_section(page)
-    refused = []
+    refused: list[int] = []
 
     def refuse_twice(route: Route) -> None:
         if len(refused) < 2:
@@ -288,7 +290,7 @@ def test_signing_out_with_unsaved_text_asks_first(context: BrowserContext) -> No
     practice_section(page)
     asked: list[str] = []
 
-    def dismiss(dialog: "Dialog") -> None:  # noqa: F821
+    def dismiss(dialog: Dialog) -> None:
         asked.append(dialog.message)
         dialog.dismiss()
 

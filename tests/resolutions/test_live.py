@@ -183,7 +183,7 @@ def test_a_save_to_a_paragraph_only_moved_meanwhile_is_saved(officer: Client, mo
 def test_what_cannot_be_saved_is_answered_with_the_reason(
     fields: dict[str, str], status: int, error: str, officer: Client, month: Resolution
 ) -> None:
-    response = save(officer, month, **fields)  # type: ignore[arg-type]
+    response = save(officer, month, **fields)
 
     assert (response.status_code, response.json()["error"]) == (status, error)
     assert response.json()["message"]

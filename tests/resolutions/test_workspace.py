@@ -128,4 +128,9 @@ def test_the_month_s_page_is_work_for_the_office_and_a_document_when_issued(offi
 
 
 def test_every_state_has_its_word() -> None:
-    assert [state.label for state in SectionState] == ["Not started", "Being written", "Done", "Cannot be written yet"]
+    assert [str(state.label) for state in SectionState] == [
+        "Not started",
+        "Being written",
+        "Done",
+        "Cannot be written yet",
+    ]
