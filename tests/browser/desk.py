@@ -15,7 +15,7 @@ from tests.browser.conftest import PASSWORD
 MONTH = "/nghi-quyet/2001-01/"
 JSON = {"Accept": "application/json"}
 SAVE, ADD, ARRANGE = re.compile("/luu/$"), re.compile("/doan-moi/$"), re.compile("/sap-xep/$")
-PATIENT = 30_000
+PATIENT = 15_000
 
 _serial = count(1)
 
@@ -76,6 +76,12 @@ def write(page: Page, text: str, *, into: int = 0) -> None:
 def state(page: Page, *names: str) -> None:
     """Wait until the line at the bottom says that it stands so with saving."""
     expect(page.locator(".saved")).to_have_attribute("data-state", re.compile("|".join(names)), timeout=PATIENT)
+
+
+def save(page: Page, then: str = "saved") -> None:
+    """Press Ctrl+S and wait for what comes of it."""
+    page.keyboard.press("Control+s")
+    state(page, then)
 
 
 def message(page: Page, text: str | re.Pattern[str]) -> None:

@@ -3,7 +3,7 @@
 import random
 import time
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -42,6 +42,8 @@ class Run:
     def __init__(self, seconds: float, enough: Mapping[str, int]) -> None:
         self.counts: Counter[str] = Counter()
         self.faults: list[str] = []
+        # What the pages list as removed, by section.
+        self.removed: defaultdict[int, list[int]] = defaultdict(list)
         self._enough, self._lock = enough, Lock()
         self._ends, self._ends_at_last = time.monotonic() + seconds, time.monotonic() + 4 * seconds
 
@@ -66,7 +68,6 @@ class Writer:
         self.sections = {section["id"]: section for section in sections}
         self.dice = random.Random(person["username"])  # noqa: S311  (a game, no secret)
         self.pages: dict[int, Page] = {}
-        self.removed: dict[int, list[int]] = {section: [] for section in self.sections}
         self.journal: list[Op] = []
         self._serial = 0
 
@@ -200,7 +201,7 @@ class Writer:
             if answer["status"] == 200:
                 self.run.count(f"{act} done")
                 if act == "remove":
-                    self.removed[section].append(paragraph)
+                    self.run.removed[section].append(paragraph)
                 return
             if answer["status"] == 409:
                 self.run.count("order conflicts")
@@ -248,12 +249,12 @@ def _arrange(writer: Writer, section: int, page: Page) -> None:
     acts = ["up", "down", "merge", "remove"]
     if len(page.rows) <= MAX_ROWS:
         acts += ["split", "split"] if page.rows else []
-        acts += ["restore", "restore"] if writer.removed[section] else []
+        acts += ["restore"] if writer.run.removed[section] else []
     if len(page.rows) < MIN_ROWS:
         acts = [act for act in acts if act not in {"merge", "remove"}]
     act = writer.dice.choice(acts)
     if act == "restore":
-        writer.arrange(section, page, act, writer.removed[section].pop())
+        writer.arrange(section, page, act, writer.dice.choice(writer.run.removed[section]))
     elif page.rows:
         writer.arrange(section, page, act, writer.dice.choice(list(page.rows)))
 
