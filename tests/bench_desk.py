@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -78,7 +79,7 @@ def measure_desk() -> None:
 SCRIPTS = ("page", "editor", "saving", "keeping", "arranging", "signing")
 
 
-def _long(place: int) -> dict[str, object]:
+def _long(place: int) -> dict[str, Any]:
     """Return parts of six paragraphs a section, of some sixty words each."""
     from dataclasses import replace  # noqa: PLC0415
 

@@ -249,7 +249,7 @@ def _arrange(writer: Writer, section: int, page: Page) -> None:
     acts = ["up", "down", "merge", "remove"]
     if len(page.rows) <= MAX_ROWS:
         acts += ["split", "split"] if page.rows else []
-        acts += ["restore"] if writer.run.removed[section] else []
+        acts += ["restore", "restore"] if writer.run.removed[section] else []
     if len(page.rows) < MIN_ROWS:
         acts = [act for act in acts if act not in {"merge", "remove"}]
     act = writer.dice.choice(acts)
