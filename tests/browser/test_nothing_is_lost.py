@@ -275,8 +275,8 @@ def test_text_not_saved_is_offered_again_after_a_reload(context: BrowserContext)
     type_at_end(page, 1, " Chưa kịp lưu.")
     page.wait_for_timeout(3000)
 
-    page.unroute(SAVE)
     page.goto("/")
+    page.unroute(SAVE)
     page.goto(address)
     page.get_by_role("button", name="Lấy lại bản này").click()
 
