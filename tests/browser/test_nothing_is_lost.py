@@ -267,24 +267,6 @@ def test_a_typing_method_that_takes_back_and_replaces_is_not_disturbed(pause: in
     assert stored(page, address) == ["Đoạn đầu của mục. tạo đường xong."]
 
 
-def test_text_not_saved_is_offered_again_after_a_reload(context: BrowserContext) -> None:
-    page = sign_in(context, "thuha")
-    address = practice_section(page)
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.route(SAVE, lambda route: route.abort())
-    type_at_end(page, 1, " Chưa kịp lưu.")
-    page.wait_for_timeout(3000)
-
-    page.goto("/")
-    page.unroute(SAVE)
-    page.goto(address)
-    page.get_by_role("button", name="Lấy lại bản này").click()
-
-    expect(box(page, 1)).to_have_value("Đoạn đầu của mục. Chưa kịp lưu.")
-    expect(status(page)).to_contain_text(SAVED, timeout=15_000)
-    assert stored(page, address) == ["Đoạn đầu của mục. Chưa kịp lưu."]
-
-
 def test_signing_out_with_unsaved_text_asks_first(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
     practice_section(page)
