@@ -123,10 +123,11 @@ def orders_for(section: Section) -> list[Paragraph]:
 
 
 def ordering_section(section: Section) -> Section | None:
+    """Return the section of the nearest real month before that ordered in the same field, in one query."""
     month = section.part.resolution
-    before = Resolution.objects.before(month.year, month.month).first()
-    if before is None or not section.part.is_titled:
+    if not section.part.is_titled:
         return None
+    before = Resolution.objects.before(month.year, month.month).values("pk")[:1]
     sections = Section.objects.filter(part__resolution=before, part__kind=PartKind.DIRECTIONS, field=section.field)
     return sections.select_related("part__resolution").first()
 

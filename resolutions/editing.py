@@ -1,6 +1,7 @@
 """The section editor as a page: one form that works without script, and what stands beside it."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -226,9 +227,12 @@ def _where_next(request: HttpRequest, section: Section, outcome: Outcome) -> str
 
 def _siblings(section: Section) -> list[tuple[Section, str]]:
     """Return every section of the month with its place, in the order of the document."""
+    rows = Section.objects.filter(part__resolution=section.part.resolution).select_related("part")
+    numbers: Counter[int] = Counter()
     found = []
-    for part in section.part.resolution.parts.prefetch_related("sections"):
-        found += [(row, place_of(part, number)) for number, row in enumerate(part.sections.all(), 1)]
+    for row in rows.order_by("part", "position", "id"):
+        numbers[row.part_id] += 1
+        found.append((row, place_of(row.part, numbers[row.part_id])))
     return found
 
 
@@ -318,7 +322,7 @@ def _rows(
             {
                 "form": form,
                 "key": key,
-                "pk": paragraph.pk,
+                "pk": key,  # as text: a number would be written as 1.234
                 "number": number,
                 "save_url": reverse("resolutions:save", args=[period, paragraph.pk]),
                 "history_url": reverse("resolutions:paragraph_history", args=[period, paragraph.pk]),

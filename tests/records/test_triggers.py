@@ -211,6 +211,20 @@ def test_a_trigger_that_does_not_fire_is_found(weakened: str) -> None:
     assert triggers.missing() == ["refuse_delete_records_event"]
 
 
+@only_postgresql
+@pytest.mark.parametrize("table", ["resolutions_paragraph", "resolutions_revision"])
+def test_a_trigger_that_no_longer_holds_the_month_is_found(table: str) -> None:
+    name = f"refuse_update_{table}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [name])
+        made = cursor.fetchone()[0]
+    assert made.count("FOR SHARE OF r; ") == 1
+
+    run(made.replace("FOR SHARE OF r; ", "; "))
+
+    assert triggers.missing() == [name]
+
+
 def test_the_triggers_come_back_after_they_were_off() -> None:
     store_file("a.txt", "text/plain", b"abc", by=None)
 

@@ -977,17 +977,24 @@ def test_what_was_typed_in_a_practice_month_that_is_gone_is_refused() -> None:
             drafting.save(found, each, by=None, at=minute(2), as_lines=True)
     with pytest.raises(Gone):
         save_new(section, make_typed("Hai.", base_version=0), by=None, at=minute(2))
+    with pytest.raises(Gone):
+        drafting.require_draft(section)
 
     assert not Save.objects.exists()
 
 
 def test_whatever_else_the_database_refuses_is_not_taken_for_an_issue() -> None:
-    row = make_section("Một.").paragraphs.get()
+    section = make_section("Một.")
+    row, no_moment = section.paragraphs.get(), None
 
     with pytest.raises(IntegrityError):
         save(row, make_typed("Khác.", base_version=-1))
+    with pytest.raises(IntegrityError):
+        save_new(section, make_typed("Hai.", base_version=0), by=None, at=no_moment)  # type: ignore[arg-type]
+    with pytest.raises(IntegrityError):
+        paste(section, [ParagraphText("Hai.")], after=None, op_id=uuid4(), by=None, at=no_moment)  # type: ignore[arg-type]
 
-    assert history(row) == [(1, "Một.", "saved")]
+    assert (texts(section), history(row)) == (["Một."], [(1, "Một.", "saved")])
 
 
 # What the database refuses

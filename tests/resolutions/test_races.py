@@ -2,9 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from itertools import chain, count, takewhile
@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
 from kesat.organization.models import User
 from resolutions import drafting, facts
@@ -22,7 +22,8 @@ from resolutions.arranging import Act, Order, OrderConflict, arrange, paste
 from resolutions.drafting import Conflict, Locked, Refused, Saved, Typed, open_paragraph, save_new
 from resolutions.manuscript import ParagraphText
 from resolutions.models import Origin, Paragraph, Resolution, Revision, Save, Section
-from tests.factories import NOW, issue, make_officer, make_section, make_typed, section_of
+from resolutions.storing import store
+from tests.factories import NOW, issue, make_manuscript, make_officer, make_section, make_typed, section_of
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -274,8 +275,22 @@ def arrange_as(act: Act, section: Section, row: Paragraph) -> object:
     return arrange(section, Order(act, row.pk, 1, uuid4(), offset=4), by=None, at=NOW)
 
 
+def run_sql(_section: Section, row: Paragraph) -> object:
+    """Write what knows nothing of our code."""
+    with connection.cursor() as cursor, refused_as_locked():
+        return cursor.execute("UPDATE resolutions_paragraph SET text = 'Khác.' WHERE id = %s", [row.pk])
+
+
+@contextmanager
+def refused_as_locked() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        raise Locked from error
+
+
 WORK: dict[str, Callable[[Section, Paragraph], object]] = {
-    **{work.__name__: work for work in (autosave, lose, save_lines, add, put)},
+    **{work.__name__: work for work in (autosave, lose, save_lines, add, put, run_sql)},
     **{act.value: partial(arrange_as, act) for act in (Act.SPLIT, Act.MERGE, Act.UP, Act.REMOVE)},
 }
 
@@ -391,6 +406,20 @@ def test_others_go_on_writing_while_one_writes() -> None:
     assert texts(section) == ["Mốt.", "Hai mươi."]
 
 
+def test_bad_input_46_a_month_started_by_several_at_once_stands_once() -> None:
+    def start(year: int) -> bool:
+        try:
+            return bool(store(make_manuscript(year=year), by=None, at=NOW))
+        except Refused:
+            return False
+
+    for year in range(2026, 2036):
+        started = at_once(*[partial(start, year)] * 4)
+
+        assert sorted(started) == [False, False, False, True]
+        assert Section.objects.filter(part__resolution__year=year).count() == 10
+
+
 # The same request at the very same time
 
 
@@ -399,7 +428,7 @@ def one_effect(job: Callable[[], Any], *, times: int = 4) -> list[Any]:
     return at_once(*[job] * times)
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 @pytest.mark.parametrize("text", ["Mốt.", "Một."], ids=["changed", "unchanged"])
 def test_bad_input_38_a_save_sent_several_times_at_once_has_one_effect(text: str, round_number: int) -> None:
     user, row = make_officer(), make_section("Một.").paragraphs.get()
@@ -413,7 +442,7 @@ def test_bad_input_38_a_save_sent_several_times_at_once_has_one_effect(text: str
     assert Save.objects.get().version == version
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_bad_input_38_lines_sent_several_times_at_once_become_paragraphs_once(round_number: int) -> None:
     section, typed = make_section("Một."), make_typed("Mốt.\nHai.")
     row = section.paragraphs.get()
@@ -426,7 +455,7 @@ def test_bad_input_38_lines_sent_several_times_at_once_become_paragraphs_once(ro
     assert sorted(len(answer.added) for answer in answers) == [0, 0, 0, 1]
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_bad_input_38_a_lost_text_sent_several_times_at_once_is_kept_once(round_number: int) -> None:
     row = make_section("Một.").paragraphs.get()
     save(row, make_typed("Của A."))
@@ -442,7 +471,7 @@ def test_bad_input_38_a_lost_text_sent_several_times_at_once_is_kept_once(round_
     ]
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_bad_input_38_a_new_paragraph_sent_several_times_at_once_is_added_once(round_number: int) -> None:
     section, typed = make_section("Một."), make_typed("Hai.", base_version=0)
 
@@ -453,7 +482,7 @@ def test_bad_input_38_a_new_paragraph_sent_several_times_at_once_is_added_once(r
     assert answers == [Saved(section.paragraphs.all()[1].pk, 1, NOW, "Hai.")] * 4
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_bad_input_38_an_order_or_a_paste_sent_several_times_at_once_is_done_once(round_number: int) -> None:
     section = make_section("Một.", "Hai.", "Ba.")
     row, name = section.paragraphs.all()[0], uuid4()
@@ -468,7 +497,7 @@ def test_bad_input_38_an_order_or_a_paste_sent_several_times_at_once_is_done_onc
     assert pasted == [section.paragraphs.all()[3].pk] * 4
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_of_two_orders_on_the_same_page_one_is_carried_out(round_number: int) -> None:
     section = make_section("Một.", "Hai.", "Ba.")
     rows = list(section.paragraphs.all())
@@ -489,7 +518,7 @@ def test_of_two_orders_on_the_same_page_one_is_carried_out(round_number: int) ->
     assert texts(section) == outcomes[done.index(True)]
 
 
-@pytest.mark.parametrize("round_number", range(5))
+@pytest.mark.parametrize("round_number", range(3))
 def test_bad_input_38_one_name_for_requests_in_two_sections_at_once_is_refused_to_one(round_number: int) -> None:
     section = make_section("Một.", "Hai.")
     other, name = section_of(section.part.resolution, place=1), uuid4()
