@@ -107,6 +107,7 @@ def groups(resolution: Resolution, *, at: datetime, reader: User | None = None) 
             changed_at=Subquery(latest.values("at")[:1]),
             changed_by=Subquery(latest.values("by__full_name")[:1]),
         )
+        .order_by("position", "id")  # said here: where rows are counted together, Django leaves out the model's order
     )
     present = defaultdict(list)
     for presence in Presence.objects.now(at).filter(section__part__resolution=resolution).exclude(user=reader):

@@ -616,3 +616,21 @@ def test_sections_count_from_one_in_each_part(officer: Client) -> None:
     assert places == ["I.4", "II.4"]
     assert officer.get(section_address(resolution, part="opening")).context["place"] == "Phần mở đầu"
     assert Section.objects.filter(part__resolution=resolution).count() == 10
+
+
+def test_ids_past_a_thousand_are_written_without_dots(officer: Client, month: Resolution) -> None:
+    make_resolution(month=11, archive=True)
+    address = section_address(month)
+    pk = Paragraph.objects.create(pk=1_234_567, section=section_of(month), position=9_000, text="Đoạn cuối.").pk
+    Revision.objects.create(
+        pk=2_345_678, paragraph_id=pk, section=section_of(month), position=9_000, kind="prose", text="Đoạn cuối.",
+        is_removed=False, version=1, at=section_of(month).part.resolution.created_at,
+    )  # fmt: skip
+
+    pages = [address, f"{DRAFT}doan/{pk}/lich-su/"]
+    officer.post(address, typed(officer, address) | {"act": f"remove:{pk}"})
+    pages_after = [officer.get(page).content.decode() for page in pages]
+
+    assert "restore:1234567" in pages_after[0]
+    assert 'value="1234567"' in pages_after[1]
+    assert all("1.234.567" not in page and "2.345.678" not in page for page in pages_after)

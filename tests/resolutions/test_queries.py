@@ -32,14 +32,18 @@ def month(officer: Client) -> Resolution:
 
 
 @pytest.mark.parametrize(
-    ("page", "most"), [("workspace", 12), ("editor", 15), ("dashboard", 12), ("history", 12), ("list", 12)]
-)
+    ("page", "most"),
+    [
+        ("workspace", 12), ("editor", 15), ("editor of part II", 15), ("dashboard", 12), ("history", 12), ("list", 12),
+    ],
+)  # fmt: skip
 def test_a_page_takes_as_many_queries_for_fifty_paragraphs(
     page: str, most: int, officer: Client, month: Resolution
 ) -> None:
-    section = section_address(month)
+    section = section_address(month, part="directions" if page.endswith("II") else "results")
     address = {
-        "workspace": DRAFT, "editor": section, "dashboard": "/", "history": f"{DRAFT}lich-su/", "list": "/nghi-quyet/",
+        "workspace": DRAFT, "editor": section, "editor of part II": section, "dashboard": "/",
+        "history": f"{DRAFT}lich-su/", "list": "/nghi-quyet/",
     }[page]  # fmt: skip
     officer.get(address)
     few = queries(lambda: officer.get(address))
@@ -60,4 +64,36 @@ def test_an_autosave_takes_six_queries(officer: Client, month: Resolution) -> No
         data = {"op_id": uuid.uuid4(), "base_version": version, "text": f"Lần {version}", "kind": "prose"}
         return queries(lambda: officer.post(address, data | {"writer": writer}, headers={"X-Background": "1"}))
 
+    # The first makes a row of the history, those after it go on writing that row.
     assert [save(version) for version in (1, 2, 3)] == [6, 6, 6]
+    assert [revision.version for revision in paragraph.revisions.all()] == [1, 4]
+
+
+def test_a_ping_takes_eight_queries_and_the_first_of_a_section_one_more(officer: Client, month: Resolution) -> None:
+    address = f"{section_address(month)}co-mat/"
+    data = {"writer": officer.session["_auth_user_id"], "typed": "1"}
+
+    first, again = (queries(lambda: officer.post(address, data)) for _ in range(2))
+
+    assert (first, again) == (9, 8)
+
+
+@pytest.mark.parametrize(("act", "count"), [("up", 17), ("merge", 19), ("split", 21), ("remove", 17)])
+def test_arranging_takes_as_many_queries_for_fifty_paragraphs(
+    act: str, count: int, officer: Client, month: Resolution
+) -> None:
+    section, writer = section_address(month), officer.session["_auth_user_id"]
+    officer.post(section, typed(officer, section) | {"new-text": "Đoạn hai.\nĐoạn ba."})
+
+    def arrange() -> int:
+        rows = officer.post(f"{section}co-mat/", {"writer": writer}).json()
+        data = {"op_id": uuid.uuid4(), "base_version": rows["version"], "paragraph": list(rows["paragraphs"])[-1]}
+        data |= {"act": act, "at": 3, "writer": writer}
+        return queries(lambda: officer.post(f"{section}sap-xep/", data))
+
+    few = arrange()
+    officer.post(section, typed(officer, section) | {"new-text": "\n".join(f"Đoạn {number}." for number in range(48))})
+
+    many = arrange()
+
+    assert few == many == count
