@@ -87,6 +87,7 @@ class FilterForm(MomentForm):
 
     def __init__(self, data: QueryDict, *, scope: "Scope") -> None:
         super().__init__(data)
+        self.fields["day"].label, self.fields["time"].label = _("Since day"), _("Since time")
         if scope.place:
             return
         choices = [(str(pk), place.name) for pk, place in scope.places.items()]
@@ -322,6 +323,8 @@ class Entry:
 
     @property
     def changes_url(self) -> str:
+        if not self.session.changes:
+            return self.lost_urls[0]
         return self.scope.compare_url(Side(self.session.began_at - _INSTANT), Side(self.session.ended_at))
 
     @property
@@ -569,17 +572,25 @@ def compare(request: HttpRequest, period: Period) -> HttpResponse:
     return render(request, "resolutions/compare.html", context)
 
 
+def _said(old: Side, new: Side) -> tuple[str, str]:
+    """Return both sides in words that tell them apart: to the second, or as just before where that says too little."""
+    exactly = old.said() == new.said()
+    if exactly and old.at != new.at and old.said(exactly=True) == new.said(exactly=True):
+        return _("just before %(moment)s") % {"moment": new.said()}, new.said()
+    return old.said(exactly=exactly), new.said(exactly=exactly)
+
+
 def _told(request: HttpRequest, scope: Scope, old: Side, new: Side) -> dict[str, Any]:
     """Return what stands round a comparison: its moments in words, who wrote between them, and where to go on."""
-    exactly = old.said() == new.said()
+    old_said, new_said = _said(old, new)
     is_beside = request.GET.get("kieu") == "ben"
     more = {"kieu": "ben"} if is_beside else {}
     names = []
     if old.moment:
         names = past.writers_between(scope.month, old.moment, new.moment, section=scope.section)
     return {
-        "old_said": old.said(exactly=exactly),
-        "new_said": new.said(exactly=exactly),
+        "old_said": old_said,
+        "new_said": new_said,
         "is_beside": is_beside,
         "inline_url": scope.compare_url(old, new),
         "beside_url": scope.compare_url(old, new, kieu="ben"),

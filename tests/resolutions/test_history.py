@@ -468,24 +468,25 @@ class Step:
 
 
 ACTS = (
-    "save", "autosave", "autosave", "autosave", "save_new", "autosave_new", "kind", "conflict", "split", "merge", "up",
-    "down", "remove", "restore", "restore_paragraph", "restore_section", "restore_month",
+    "save", "save_new", "autosave_new", "kind", "conflict", "split", "merge", "up",
+    "up", "down", "down", "remove", "restore", "restore_paragraph", "restore_section",
+    "restore_section", "restore_month",
 )  # fmt: skip
 
 
-# Mostly one person in one paragraph, so that autosaves meet.
+# Mostly one person who types in one paragraph and is saved every few seconds, so that autosaves meet.
 steps = st.lists(
     st.builds(
         Step,
-        act=st.sampled_from(ACTS),
-        seconds=st.sampled_from([0, 1, 30, 300, 599, 600, 700]) | st.integers(0, 700),
+        act=st.just("autosave") | st.sampled_from(ACTS),
+        seconds=st.sampled_from([0, 1, 10, 30, 60, 300, 601]) | st.integers(0, 700),
         person=st.sampled_from([0, 0, 0, 1, 2]),
         section=st.sampled_from([0, 0, 0, 1]),
         place=st.sampled_from([0, 0, 0, 1, 2, 3]),
         which=st.integers(0, 50),
     ),
-    min_size=10,
-    max_size=40,
+    min_size=20,
+    max_size=60,
 )
 
 

@@ -113,6 +113,63 @@ def test_two_states_are_compared_word_by_word(officer: Client, month: Resolution
     assert "Đã làm xong việc của Công tác xây dựng Đảng." in beside
 
 
+def test_what_is_unchanged_is_folded_and_what_moved_is_said(officer: Client, month: Resolution) -> None:
+    address, section = section_address(month), section_of(month)
+    officer.post(address, written(officer, address, "Một.\nHai.\nBa.\nBốn."))
+    since, last = quote(datetime.now(UTC).isoformat()), section.paragraphs.all()[3]
+    officer.post(address, typed(officer, address) | {"act": f"up:{last.pk}"})
+
+    for kind in ("", "&kieu=ben"):
+        response = officer.get(f"{COMPARE}?section={section.pk}&tu={since}&den=nay{kind}")
+        blocks = response.context["changed"][0].blocks
+
+        assert [(block.is_unchanged, len(block.lines)) for block in blocks] == [(True, 2), (False, 1), (True, 1)]
+        assert (blocks[1].lines[0].row.old_place, blocks[1].lines[0].row.new_place) == (4, 3)
+        page = response.content.decode()
+        assert "2 đoạn không đổi</summary>" in page
+        assert "từ vị trí 4 đến vị trí 3" in page
+
+
+def test_a_change_is_told_from_the_state_just_before_it(officer: Client, month: Resolution) -> None:
+    correct(officer, month)
+    entry = officer.get(HISTORY).context["entries"][0]
+
+    response = officer.get(entry.changes_url)
+
+    assert response.context["summary"] == ["1 đoạn sửa"]
+    assert response.context["old_said"] != response.context["new_said"]
+    assert response.context["new_now_url"] == entry.now_url
+    assert not response.context["may_restore"]
+
+
+def test_two_moments_are_typed_by_day_and_time(officer: Client, month: Resolution) -> None:
+    correct(officer, month)
+
+    response = officer.get(f"{COMPARE}?tu=nay&den=nay&tu-day=23/11/2026&tu-time=15:59&den-day=24/11/2026")
+
+    assert response.context["old"].moment == datetime(2026, 11, 23, 8, 59, tzinfo=UTC)
+    assert response.context["new"].moment == datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
+    assert response.context["summary"] == ["9 đoạn thêm"]
+
+
+def test_moments_typed_wrong_are_said_and_those_of_the_address_compared(officer: Client, month: Resolution) -> None:
+    correct(officer, month)
+
+    response = officer.get(f"{COMPARE}?tu={BEFORE}&den=nay&tu-day=31/02/2026&den-time=10:00")
+
+    assert [target for target, _words in response.context["problems"]] == ["id_tu-day", "id_den-day"]
+    assert response.context["summary"] == ["1 đoạn sửa"]
+
+
+def test_the_older_state_stands_first(officer: Client, month: Resolution) -> None:
+    paragraph = correct(officer, month)
+    first, second = paragraph.revisions.all()
+
+    response = officer.get(f"{COMPARE}?paragraph={paragraph.pk}&tu={second.pk}&den={first.pk}")
+
+    assert (response.context["old"].revision, response.context["new"].revision) == (first, second)
+
+
 def test_nothing_changed_is_said_in_words(officer: Client, month: Resolution) -> None:
     assert "Không có thay đổi" in officer.get(f"{COMPARE}?tu={BEFORE}&den=nay").content.decode()
 
@@ -234,9 +291,11 @@ def test_a_text_that_lost_is_in_the_history_and_can_be_brought_back(officer: Cli
     officer.post(address, mine)
     lost = paragraph.revisions.get(origin="conflict")
 
+    entry = officer.get(HISTORY).context["entries"][0]
     page = officer.get(f"{DRAFT}doan/{paragraph.pk}/lich-su/").content.decode()
     bring_back(officer, f"paragraph={paragraph.pk}&tu={lost.pk}", paragraph=paragraph.pk)
 
+    assert entry.lost_urls == [f"{DRAFT}doan/{paragraph.pk}/lich-su/"]
     assert "Không được dùng" in page
     assert texts(address) == ["Bản của tôi."]
 
