@@ -36,8 +36,15 @@ def guide_html() -> tuple[SafeString, tuple[tuple[str, str], ...]]:
     # Our own document: HTML in it stays text, and its pictures are those of the repository.
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(source)
     html = re.sub("<h2>(.*?)</h2>", with_anchor, html)
-    html = re.sub(r'src="pictures/([a-z0-9-]+\.png)"', lambda match: f'src="{static(f"guide/{match[1]}")}"', html)
+    html = re.sub(r'src="pictures/([a-z0-9-]+\.png)"', _address, html)
     return mark_safe(html), tuple(headings)  # noqa: S308  (written by us)
+
+
+def _address(match: re.Match[str]) -> str:
+    try:
+        return f'src="{static(f"guide/{match[1]}")}"'
+    except ValueError:  # a picture that was not collected leaves the text beside it, not an error page
+        return 'src=""'
 
 
 def anchor_of(words: str) -> str:

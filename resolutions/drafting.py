@@ -195,6 +195,8 @@ def save(opened: Opened, typed: Typed, *, by: User | None, at: datetime, as_line
 def save_new(section: Section, typed: Typed, *, by: User | None, at: datetime, as_lines: bool = False) -> Saved:
     """Add what was typed at the end of the section; the same request twice adds it once."""
     pieces = pieces_of(typed, None) if as_lines else [ParagraphText(typed.text, ParagraphKind(typed.kind))]
+    if not any(piece.text.strip() for piece in pieces):
+        raise Refused(_("Nothing is typed yet."))
     check_lengths(pieces)
     place = f"section {section.pk}"
     try:

@@ -20,7 +20,7 @@ from kesat.organization.models import Committee
 from resolutions import arranging, drafting, export
 from resolutions import facts as month_facts
 from resolutions.arranging import Act, Order
-from resolutions.comparing import compare, merge
+from resolutions.comparing import Change, compare, merge
 from resolutions.forms import ParagraphForm, PasteForm, SectionForm
 from resolutions.layout import marks, section_html
 from resolutions.manuscript import ParagraphKind, PartKind
@@ -182,17 +182,9 @@ def _save_one(section: Section, form: ParagraphForm, op_id: uuid.UUID, *, by: An
         raise drafting.Refused(
             _("A paragraph you typed in does not stand in this section. Copy its text and open it again.")
         )
-    if _is_as_seen(opened.row, typed):
+    if form.is_as_seen:
         return None
     return drafting.save(opened, typed, by=by, at=at, as_lines=True)
-
-
-def _is_as_seen(seen: Paragraph, typed: drafting.Typed) -> bool:
-    """Tell whether the writer left the paragraph as they saw it: such a one never conflicts."""
-    if seen.version == typed.base_version:
-        return (seen.text, seen.kind) == (typed.text, typed.kind) and not seen.is_removed
-    base = seen.revisions.stored().filter(version=typed.base_version).first()
-    return base is not None and (base.text, base.kind) == (typed.text, typed.kind)
 
 
 def _arrange(request: HttpRequest, section: Section, title_form: SectionForm, raised: int) -> int | None:
@@ -365,7 +357,7 @@ def _returned(form: ParagraphForm | None, paragraph: Paragraph, outcome: Outcome
     if form is None or not _is_unsaved(form, outcome):
         return None
     if form.key in outcome.conflicts:
-        form.data = {**form.data.dict(), f"{form.key}-base_version": str(paragraph.version)}  # type: ignore[attr-defined]
+        form.see(paragraph)
     return form
 
 
@@ -380,12 +372,15 @@ def conflict_context(conflict: drafting.Conflict | None, form: ParagraphForm | N
 def conflict_panes(conflict: drafting.Conflict, mine: str, base_version: int) -> dict[str, Any]:
     standing = conflict.paragraph
     base = standing.revisions.stored().filter(version=base_version).first()
-    merged = merge(base.text if base else "", mine, standing.text)
+    pieces = compare(standing.text, mine)
+    # An autosave has written over what its writer saw: then what both have in common stands for it.
+    shared = "".join(piece.text for piece in pieces if piece.change == Change.SAME)
+    merged = merge(base.text if base else shared, mine, standing.text)
     return {
         "conflict": conflict,
         "mine": mine,
         "theirs": standing.text,
-        "pieces": compare(standing.text, mine),
+        "pieces": pieces,
         "merged": merged,
         "paragraph": standing,
         "author": conflict.last.by.full_name if conflict.last and conflict.last.by else "",

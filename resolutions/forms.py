@@ -1,5 +1,6 @@
 """What is typed for a month: its start, its facts, a file to read, the paragraphs of a section."""
 
+import hashlib
 import uuid
 from datetime import date
 from typing import Any
@@ -327,10 +328,16 @@ class ExtraSectionForm(Form):
     )
 
 
+def fingerprint(text: str, kind: str) -> str:
+    """Return 16 digits that tell whether a paragraph is as its writer saw it."""
+    return hashlib.sha256(f"{kind}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 class ParagraphForm(Form):
     """One paragraph of the section's form; its names carry the paragraph's id, or "new"."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     text = TextField(
         lines=True,
         label=gettext_lazy("Text"),
@@ -342,7 +349,10 @@ class ParagraphForm(Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ParagraphKind, initial=ParagraphKind.PROSE)
 
     def __init__(self, data: Any = None, *, key: str, row: Paragraph | None = None) -> None:
-        initial = {"base_version": row.version, "text": row.text, "kind": row.kind} if row else {}
+        initial = {}
+        if row:
+            seen = fingerprint(row.text, row.kind)
+            initial = {"base_version": row.version, "seen": seen, "text": row.text, "kind": row.kind}
         super().__init__(data, prefix=key, initial=initial)
         self.key, self.row = key, row
 
@@ -351,6 +361,19 @@ class ParagraphForm(Form):
         if self.row and not data.get("text") and "text" in data:
             self.add_error("text", _("The paragraph is empty. Type its text, or remove it with its button."))
         return data
+
+    @property
+    def is_as_seen(self) -> bool:
+        """Tell whether the writer left the paragraph as they saw it: such a one never conflicts."""
+        data = self.cleaned_data
+        if self.row and self.row.version == data["base_version"] and not self.row.is_removed:
+            return (self.row.text, self.row.kind) == (data["text"], data["kind"])
+        return bool(data["seen"] == fingerprint(data["text"], data["kind"]))
+
+    def see(self, row: Paragraph) -> None:
+        """Base what was typed on what stands now."""
+        now = {"base_version": str(row.version), "seen": fingerprint(row.text, row.kind)}
+        self.data = {**self.data.dict(), **{self.add_prefix(name): value for name, value in now.items()}}  # type: ignore[attr-defined]
 
     @property
     def is_too_long(self) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
 from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from kesat.organization.models import User
 from kesat.records.models import record
 from resolutions import revisions
 from resolutions.comparing import Stand
-from resolutions.drafting import Refused, check_month_of, raise_section, require_draft
+from resolutions.drafting import Gone, Refused, check_month_of, raise_section, require_draft, writing_in
 from resolutions.models import Origin, Paragraph, Resolution, Revision, Section
 
 
@@ -272,7 +271,7 @@ def restore_paragraph(
 
     A removed one comes back. Raises ChangedMeanwhile unless the paragraph still has `base_version`, Locked, TooLong.
     """
-    with transaction.atomic():
+    with writing_in(paragraph.section):
         section = _held(Section.objects.filter(pk=paragraph.section_id))[0]
         row = Paragraph.objects.select_for_update(no_key=True).get(pk=paragraph.pk)
         new = _difference(row, {"text": revision.text, "kind": revision.kind, "is_removed": False})
@@ -294,7 +293,7 @@ def restore_section(section: Section, moment: datetime, *, base_version: int, by
     `base_version`, Locked, TooLong.
     """
     ever_here = Paragraph.objects.filter(pk__in=Revision.objects.filter(section=section).values("paragraph"))
-    with transaction.atomic():
+    with writing_in(section):
         _held(Section.objects.filter(part__resolution=section.part.resolution_id))
         changes = [
             (row, new)
@@ -314,8 +313,12 @@ def restore_section(section: Section, moment: datetime, *, base_version: int, by
 def restore_month(resolution: Resolution, moment: datetime, *, base_version: int, by: User | None, at: datetime) -> int:
     """Bring every section of the month back to what it was at a moment; the same as `restore_section` otherwise."""
     paragraphs = Paragraph.objects.filter(section__part__resolution=resolution)
-    with transaction.atomic():
-        _held(Section.objects.filter(part__resolution=resolution))
+    sections = Section.objects.filter(part__resolution=resolution)
+    any_of_them = sections.select_related("part").first()
+    if any_of_them is None:
+        raise Gone
+    with writing_in(any_of_them):
+        _held(sections)
         changes = [(row, new) for row, _then, new in _changes(paragraphs, moment)]
         if not changes:
             return 0
@@ -330,6 +333,8 @@ def restore_month(resolution: Resolution, moment: datetime, *, base_version: int
 def _held(rows: QuerySet[Section]) -> list[Section]:
     """Return the sections, their order held still until the transaction ends; see `arranging` for the kind of lock."""
     held = list(rows.select_for_update(no_key=True, of=("self",)).select_related("part").order_by("pk"))
+    if not held:
+        raise Gone
     require_draft(held[0])
     return held
 
@@ -343,6 +348,8 @@ def _changes(
     names = ("text", "kind", "position", "section_id", "is_removed")
     for row in rows:
         then = standing.get(row.pk)
+        if row.is_removed and (then is None or then.is_removed):
+            continue  # where a removed one stood tells nobody anything
         wanted = {name: getattr(then, name) for name in names} if then else {"is_removed": True}
         if new := _difference(row, wanted):
             yield row, then, new

@@ -159,13 +159,18 @@ def remove_practice(resolution: Resolution, *, by: User | None) -> None:
     """Remove a practice month with all that was written in it; no other month is ever removed."""
     if not resolution.is_practice:
         raise Refused(_("Only a practice month can be removed."))
+    of_month = {"section__part__resolution": resolution}
     with transaction.atomic():
-        record("remove_practice", resolution, by=by, month=resolution.label)
-        of_month = {"section__part__resolution": resolution}
+        # In the order in which those who write take them (see `drafting.held_section`), so that none waits for another.
+        for rows in (Section.objects.filter(part__resolution=resolution), Paragraph.objects.filter(**of_month)):
+            list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+        if not Resolution.objects.select_for_update().filter(pk=resolution.pk).exists():
+            return  # someone else has removed it a moment ago
         Paragraph.objects.filter(**of_month).update(absorbed_by=None, taken_from=None)
         Save.objects.filter(paragraph__section__part__resolution=resolution).delete()
         Presence.objects.filter(**of_month).delete()
         Revision.objects.filter(**of_month).delete()
+        record("remove_practice", resolution, by=by, month=resolution.label)
         resolution.delete()
 
 

@@ -206,81 +206,6 @@ def test_the_preview_of_a_section_is_the_document_s(officer: Client, month: Reso
     assert "<textarea" not in preview
 
 
-# Several people
-
-
-def test_bad_input_39_both_texts_are_shown_and_saving_again_keeps_ones_own(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    pk = only_paragraph(address).pk
-    mine, theirs = typed(officer, address), typed(officer, address)
-    officer.post(address, theirs | {f"{pk}-text": "Bản của đồng chí A."})
-
-    response = officer.post(address, mine | {f"{pk}-text": "Bản của tôi."})
-
-    assert response.status_code == 409
-    panes = response.context["rows"][0]["conflict"]
-    assert (panes["mine"], panes["theirs"]) == ("Bản của tôi.", "Bản của đồng chí A.")
-    assert "So sánh từng từ" in response.content.decode()
-    assert officer.post(address, shown(response.context)).status_code == 302
-    kept = [(row.origin, row.text) for row in only_paragraph(address).revisions.all()][1:]
-    assert kept == [("saved", "Bản của đồng chí A."), ("conflict", "Bản của tôi."), ("saved", "Bản của tôi.")]
-
-
-def test_a_conflict_in_one_paragraph_does_not_keep_the_others_from_being_saved(
-    officer: Client, month: Resolution
-) -> None:
-    address = section_address(month)
-    officer.post(address, written(officer, address, "Một.\nHai."))
-    first, second = section_of(month).paragraphs.all()
-    mine = typed(officer, address)
-    officer.post(address, typed(officer, address) | {f"{first.pk}-text": "Một của A."})
-
-    response = officer.post(address, mine | {f"{first.pk}-text": "Một của tôi.", f"{second.pk}-text": "Hai của tôi."})
-
-    assert response.status_code == 409
-    assert texts(address) == ["Một của A.", "Hai của tôi."]
-    assert shown(response.context)[f"{first.pk}-text"] == "Một của tôi."
-
-
-def test_a_paragraph_left_alone_never_conflicts(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    mine = typed(officer, address)
-    officer.post(address, written(officer, address, "Bản của đồng chí A."))
-
-    response = officer.post(address, mine | {"new-text": "Đoạn của tôi."})
-
-    assert response.status_code == 302
-    assert texts(address) == ["Bản của đồng chí A.", "Đoạn của tôi."]
-
-
-def test_text_typed_in_a_paragraph_that_is_gone_stays_on_the_page(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    pk = only_paragraph(address).pk
-    mine = typed(officer, address)
-    officer.post(address, typed(officer, address) | {"act": f"remove:{pk}"})
-
-    response = officer.post(address, mine | {f"{pk}-text": "Chữ vừa gõ."})
-
-    assert response.status_code == 409
-    assert shown(response.context)[f"{pk}-text"] == "Chữ vừa gõ."
-    assert "vừa được người khác xóa" in response.content.decode()
-    assert Revision.objects.filter(origin="conflict", text="Chữ vừa gõ.").count() == 1
-
-
-def test_an_order_changed_meanwhile_is_said_and_nothing_is_moved(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    officer.post(address, written(officer, address, "Một.\nHai."))
-    first, second = section_of(month).paragraphs.all()
-    mine = typed(officer, address)
-    officer.post(address, typed(officer, address) | {"act": f"down:{first.pk}"})
-
-    response = officer.post(address, mine | {"act": f"remove:{second.pk}"})
-
-    assert response.status_code == 409
-    assert texts(address) == ["Hai.", "Một."]
-    assert "Thứ tự" in response.content.decode()
-
-
 # Bad input
 
 
@@ -335,40 +260,6 @@ def test_bad_input_36_only_the_office_looks_after_a_section(officer: Client, mon
 
     assert response.status_code == 422
     assert section_of(month).writer is None
-
-
-def test_bad_input_38_a_section_sent_twice_is_saved_once(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    data = written(officer, address, "Đã sửa.\nHàng hai.", **{"new-text": "Đoạn mới."})
-
-    answers = [officer.post(address, data).status_code for _ in range(2)]
-
-    assert answers == [302, 302]
-    assert texts(address) == ["Đã sửa.", "Hàng hai.", "Đoạn mới."]
-
-
-def test_bad_input_38_a_button_pressed_twice_acts_once(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    officer.post(address, written(officer, address, "Một.\nHai.\nBa."))
-    data = typed(officer, address) | {"act": f"down:{section_of(month).paragraphs.all()[0].pk}"}
-
-    for _ in range(2):
-        officer.post(address, data)
-
-    assert texts(address) == ["Hai.", "Một.", "Ba."]
-
-
-def test_the_form_of_a_page_gone_back_to_with_other_words_is_a_conflict_and_not_lost(
-    officer: Client, month: Resolution
-) -> None:
-    address = section_address(month)
-    pk, data = only_paragraph(address).pk, typed(officer, address)
-    officer.post(address, data | {f"{pk}-text": "Lần một."})
-
-    response = officer.post(address, data | {f"{pk}-text": "Lần hai."})
-
-    assert response.status_code == 409
-    assert shown(response.context)[f"{pk}-text"] == "Lần hai."
 
 
 @pytest.mark.parametrize("op_id", ["", "abc", "1" * 500])
@@ -554,49 +445,11 @@ def test_a_mistake_in_pasting_is_said_and_the_text_kept(
     assert len(texts(address)) == 1
 
 
-# Practice
-
-
-def test_a_practice_month_is_marked_apart_and_removable(officer: Client, reader: Client) -> None:
-    make_resolution(month=11, archive=True)
-
-    response = officer.post("/nghi-quyet/tap-dung/", follow=True)
-
-    practice = Resolution.objects.get(is_practice=True)
-    assert response.redirect_chain == [("/nghi-quyet/2026-12-tap/", 302)]
-    assert "Đây là tháng tập dùng." in response.content.decode()
-    assert practice not in officer.get("/nghi-quyet/").context["page"]
-    assert reader.get("/nghi-quyet/2026-12-tap/").status_code == 404
-    assert "BẢN TẬP DÙNG" in officer.get("/nghi-quyet/2026-12-tap/tai-ve/txt/").content.decode()
-    address = section_address(practice)
-    officer.post(address, typed(officer, address) | {"new-text": "Thử viết."})
-    assert officer.post("/nghi-quyet/tap-dung/").headers["Location"] == "/nghi-quyet/2026-12-tap/"
-    officer.post("/nghi-quyet/2026-12-tap/bo-tap-dung/")
-    assert not Resolution.objects.filter(is_practice=True).exists()
-    assert not Paragraph.objects.filter(text="Thử viết.").exists()
-
-
-def test_a_real_month_is_not_removed(officer: Client, month: Resolution) -> None:
-    response = officer.post(f"{DRAFT}bo-tap-dung/", follow=True)
-
-    assert said(response) == ["Chỉ xóa được tháng tập dùng."]
-    assert Resolution.objects.filter(pk=month.pk).exists()
-
-
 def test_a_section_of_another_month_is_404(officer: Client, month: Resolution) -> None:
     other = section_of(make_resolution(month=11))
     addresses = [f"{DRAFT}muc/{pk}/{page}" for pk in (other.pk, 2**40) for page in ("", "dan/")]
 
     assert {officer.get(address).status_code for address in addresses} == {404}
-
-
-def test_who_else_has_the_section_open_is_shown(officer: Client, month: Resolution) -> None:
-    address = section_address(month)
-    other, person = Client(), make_officer(full_name="Phạm Đức Minh")
-    other.force_login(person)
-    other.post(f"{address}co-mat/", {"writer": person.pk})
-
-    assert "Đồng chí Phạm Đức Minh đang mở mục này" in officer.get(address).content.decode()
 
 
 def test_the_english_page_is_english(month: Resolution) -> None:

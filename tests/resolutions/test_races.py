@@ -17,7 +17,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from kesat.organization.models import User
-from resolutions import drafting, facts
+from resolutions import drafting, facts, history
 from resolutions.arranging import Act, Order, OrderConflict, arrange, paste
 from resolutions.drafting import Conflict, Locked, Refused, Saved, Typed, open_paragraph, save_new
 from resolutions.manuscript import ParagraphText
@@ -271,6 +271,21 @@ def put(section: Section, _row: Paragraph) -> object:
     return paste(section, [ParagraphText("Khác.")], after=None, op_id=uuid4(), by=None, at=NOW)
 
 
+def bring_back_paragraph(_section: Section, row: Paragraph) -> object:
+    earlier = Revision(text="Khác.", kind=row.kind)
+    return history.restore_paragraph(row, earlier, base_version=1, by=None, at=NOW)
+
+
+def bring_back_section(section: Section, _row: Paragraph) -> object:
+    before, version = NOW - timedelta(days=1), history.version_of(section)
+    return history.restore_section(section, before, base_version=version, by=None, at=NOW)
+
+
+def bring_back_month(section: Section, _row: Paragraph) -> object:
+    before, month = NOW - timedelta(days=1), section.part.resolution
+    return history.restore_month(month, before, base_version=history.version_of(month), by=None, at=NOW)
+
+
 def arrange_as(act: Act, section: Section, row: Paragraph) -> object:
     return arrange(section, Order(act, row.pk, 1, uuid4(), offset=4), by=None, at=NOW)
 
@@ -291,6 +306,7 @@ def refused_as_locked() -> Iterator[None]:
 
 WORK: dict[str, Callable[[Section, Paragraph], object]] = {
     **{work.__name__: work for work in (autosave, lose, save_lines, add, put, run_sql)},
+    **{work.__name__: work for work in (bring_back_paragraph, bring_back_section, bring_back_month)},
     **{act.value: partial(arrange_as, act) for act in (Act.SPLIT, Act.MERGE, Act.UP, Act.REMOVE)},
 }
 
