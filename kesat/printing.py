@@ -4,8 +4,9 @@ import gc
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -35,6 +36,20 @@ _NO_SYSTEM_FONTS = _FONT_DIR / "fonts.conf"
 
 # WeasyPrint keeps fonts in memory that threads must not share: one render at a time.
 _lock = Lock()
+
+
+_POINT = 0.75  # of a CSS pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box on a page (the first is 0): points from the left and from the foot of the paper."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @contextmanager
@@ -90,24 +105,56 @@ def html_to_pdf(html: SafeString, css: str, *, title: str) -> bytes:
 
     The same arguments give the same bytes: the file holds no dates and its identifier is computed from it.
     """
-    page = format_html(
+    return html_to_pdf_and_places(html, css, (), title=title)[0]
+
+
+def html_to_pdf_and_places(
+    html: SafeString, css: str, classes: Iterable[str], *, title: str
+) -> tuple[bytes, dict[str, Place]]:
+    """Return the very bytes of `html_to_pdf`, and where the first element of each of the `classes` stands in them."""
+    with _lock, _collected_at_once():
+        document = _laid_out(_page(html, title), css, "".join(f'.{one} {{ anchor: "{one}" }}' for one in classes))
+        places = dict(_places(document))
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its colour profile for Python to close.
+            warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
+            pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=_declare_pdf_ua)
+    return pdf, places
+
+
+def html_to_drawing(html: SafeString, css: str) -> bytes:
+    """Return `html` as a plain PDF without tags or metadata, whose page is to be drawn inside another file."""
+    with _lock, _collected_at_once():
+        pdf: bytes = _laid_out(_page(html, ""), css).write_pdf()
+    return pdf
+
+
+def _page(html: SafeString, title: str) -> str:
+    return format_html(
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>',
         title,
         html,
     )
-    with _lock, _collected_at_once():
-        return _render(page, css)
 
 
-def _render(page: str, css: str) -> bytes:
-    document = weasyprint.HTML(string=page, url_fetcher=_Refusal()).render(
-        font_config=_fonts(), stylesheets=[_style(css)]
+def _laid_out(page: str, *css: str) -> weasyprint.Document:
+    return weasyprint.HTML(string=page, url_fetcher=_Refusal()).render(
+        font_config=_fonts(), stylesheets=[_style(one) for one in css if one]
     )
-    with warnings.catch_warnings():
-        # WeasyPrint leaves its colour profile for Python to close.
-        warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=_declare_pdf_ua)
-    return pdf
+
+
+def _places(document: weasyprint.Document) -> Iterator[tuple[str, Place]]:
+    """Yield where the anchors stand, the first of a name, and take them away: they would be written into the file."""
+    seen = set()
+    for number, page in enumerate(document.pages):
+        for name, (x0, y0, x1, y1) in page.anchors.items():
+            if name not in seen:
+                seen.add(name)
+                yield (
+                    name,
+                    Place(number, _POINT * x0, _POINT * (page.height - y1), _POINT * x1, _POINT * (page.height - y0)),
+                )
+        page.anchors.clear()
 
 
 @contextmanager

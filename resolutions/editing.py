@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -250,7 +251,7 @@ def _page(
     outcome = outcome or Outcome()
     now = timezone.now()
     resolution = section.part.resolution
-    paragraphs = list(section.paragraphs.kept().select_related("taken_from"))
+    paragraphs = list(section.paragraphs.kept())
     siblings = _siblings(section)
     place = next(place for row, place in siblings if row.pk == section.pk)
     following = siblings[[row.pk for row, _place in siblings].index(section.pk) + 1 :]
@@ -265,7 +266,7 @@ def _page(
         "state": section.state(is_written=any(row.text for row in paragraphs)),
         "title_form": title_form,
         "rows": rows,
-        "blank": {"form": ParagraphForm(key="__id__"), "key": "__id__", "pk": "__id__", "is_blank": True},
+        "blank": {"form": ParagraphForm(key="__id__"), "key": "__id__", "pk": "__id__", "labels": _patterns()},
         "kinds": ParagraphKind.choices,
         "icons": ICONS,
         "problems": problems,
@@ -302,14 +303,13 @@ def _rows(
 ) -> list[dict[str, Any]]:
     """Return what the page shows of each paragraph; after a refusal, what was typed and not what stands."""
     typed = {form.key: form for form in forms or []}
-    last, period = standing_revisions(paragraphs), section.part.resolution.period
+    saved_at, period, labels = saved_at_of(paragraphs), section.part.resolution.period, _patterns()
     conflicts = outcome.conflicts
     printed = dict(zip((row.pk for row in paragraphs), marks(row.kind for row in paragraphs), strict=True))
     rows: list[dict[str, Any]] = []
     for number, paragraph in enumerate(paragraphs, 1):
         key = str(paragraph.pk)
         form = _returned(typed.pop(key, None), paragraph, outcome) or ParagraphForm(key=key, row=paragraph)
-        revision = last.get(paragraph.pk)
         rows.append(
             {
                 "form": form,
@@ -322,8 +322,8 @@ def _rows(
                 "is_first": number == 1,
                 "is_last": number == len(paragraphs),
                 "mark": printed[paragraph.pk],
-                "saved_at": revision.at if revision else None,
-                "saved_by": revision.by.full_name if revision and revision.by else "",
+                "saved_at": saved_at.get(paragraph.pk),
+                "labels": {name: label.replace("%s", str(number)) for name, label in labels.items()},
                 "conflict": conflict_context(conflicts.get(key), form),
             }
         )
@@ -339,10 +339,24 @@ def _rows(
     return [*rows, *lost, {"form": new or ParagraphForm(key=NEW), "key": NEW, "pk": "moi", "is_new": True}]
 
 
-def standing_revisions(paragraphs: list[Paragraph]) -> dict[int, Revision]:
-    """Return the revision that stands of each paragraph, with who wrote it."""
+def saved_at_of(paragraphs: list[Paragraph]) -> dict[int, datetime]:
+    """Return when what stands in each paragraph was saved."""
     stand = Revision.objects.stored().filter(paragraph__in=paragraphs, version=F("paragraph__version"))
-    return {revision.paragraph_id: revision for revision in stand.select_related("by")}
+    return dict(stand.values_list("paragraph_id", "at"))
+
+
+def _patterns() -> dict[str, str]:
+    """Return what each part of a paragraph is called; %s is its number, which the page's script puts in anew."""
+    return {
+        "text": _("Paragraph %s"),
+        "kind": _("Kind of paragraph %s"),
+        "up": _("Move paragraph %s up"),
+        "down": _("Move paragraph %s down"),
+        "split": _("Split paragraph %s at the cursor"),
+        "merge": _("Join paragraph %s to the one before"),
+        "history": _("History of paragraph %s"),
+        "remove": _("Remove paragraph %s"),
+    }
 
 
 def _is_unsaved(form: ParagraphForm, outcome: Outcome) -> bool:

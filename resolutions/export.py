@@ -5,8 +5,17 @@ from dataclasses import replace
 from datetime import date
 
 from kesat.organization.models import Committee
-from resolutions.layout import Composition, Letterhead, Profile, compose, to_pdf, to_text
+from resolutions.layout import (
+    Composition,
+    Letterhead,
+    Profile,
+    compose,
+    to_pdf,
+    to_pdf_and_signature_places,
+    to_text,
+)
 from resolutions.models import Resolution
+from resolutions.signing import SignatureField, with_signature_fields
 from resolutions.word import file_name, to_docx
 
 FORMATS = {
@@ -53,3 +62,12 @@ def export(resolution: Resolution, committee: Committee, kind: str) -> tuple[str
     }
     content = writers[kind](composition(resolution, committee))
     return file_name(resolution.manuscript(), kind, draft=resolution.draft_mark), content
+
+
+def signing_copy(resolution: Resolution, committee: Committee) -> bytes:
+    """Return the month as a PDF with an empty field for the signer's signature and one for the seal.
+
+    Each call gives other bytes: keep what is given out. Raises ValueError if nobody is named to sign.
+    """
+    pdf, signer, seal = to_pdf_and_signature_places(composition(resolution, committee))
+    return with_signature_fields(pdf, {SignatureField.SIGNER: signer, SignatureField.SEAL: seal})

@@ -9,7 +9,7 @@ from itertools import count
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from kesat.printing import FAMILY, html_to_pdf
+from kesat.printing import FAMILY, Place, html_to_pdf, html_to_pdf_and_places
 from kesat.vietnamese import fold, official_month_number
 from resolutions.boxes import PROFILES, Box, Frame, Layout, Profile
 from resolutions.manuscript import Manuscript, ParagraphKind, ParagraphText, PartText, SectionText, Urgency
@@ -27,6 +27,7 @@ __all__ = [
     "stylesheet",
     "to_html",
     "to_pdf",
+    "to_pdf_and_signature_places",
     "to_text",
 ]
 
@@ -104,6 +105,8 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of the guidance: no f, j, w, z
 URGENCIES = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urgency.EXPRESS: "HỎA TỐC"}
 MARGIN_BOXES = ("page-number", "contact")
 NO_BREAK = "\u00a0"
+SIGNATURE_GAP = 2  # points, at the least
+_NAME_CLASS = "doc-name"
 _BOUND = re.compile(
     r"(?<=[Ll]ần thứ) (?=\w)|(?<=[Tt]háng) (?=\d)|(?<=[Nn]gày) (?=\d)|(?<=[Ss]ố) (?=\d)|(?<=[Kk]h[oó][aá]) (?=[IVX]+\b)"
 )
@@ -198,6 +201,21 @@ def stylesheet(profile: Profile) -> str:
 def to_pdf(composition: Composition) -> bytes:
     """Return the document as one file that is PDF/A-2a and PDF/UA-1."""
     return html_to_pdf(to_html(composition), stylesheet(composition.profile), title=composition.name)
+
+
+def to_pdf_and_signature_places(composition: Composition) -> tuple[bytes, Place, Place]:
+    """Return the bytes of `to_pdf`, where the signer signs, and where the seal goes, on his left.
+
+    They share the room between post and name, and cover no letter. Raises ValueError if nobody is named to sign.
+    """
+    html, css = to_html(composition), stylesheet(composition.profile)
+    pdf, places = html_to_pdf_and_places(html, css, [_NAME_CLASS], title=composition.name)
+    if _NAME_CLASS not in places:
+        raise ValueError("nobody is named to sign")
+    name, gap = places[_NAME_CLASS], SIGNATURE_GAP
+    middle, top = (name.left + name.right) / 2, name.top + composition.layout.boxes["name"].before
+    signer = Place(name.page, middle + gap, name.top + gap, name.right - 2 * gap, top - gap)
+    return pdf, signer, replace(signer, left=name.left + 2 * gap, right=middle - gap)
 
 
 def bind(text: str) -> str:

@@ -20,7 +20,7 @@ from resolutions.editing import (
     draft_section_or_404,
     pasted_message,
     pasting_context,
-    standing_revisions,
+    saved_at_of,
 )
 from resolutions.forms import OrderForm, PasteForm, TypedForm
 from resolutions.layout import marks
@@ -216,7 +216,7 @@ def _addresses(period: Period, paragraph: Paragraph) -> dict[str, str]:
 def _order_of(section: Section) -> dict[str, Any]:
     """Return the paragraphs of the section in order, as the script applies them to the page."""
     paragraphs = list(section.paragraphs.kept())
-    period, last = section.part.resolution.period, standing_revisions(paragraphs)
+    period, saved_at = section.part.resolution.period, saved_at_of(paragraphs)
     rows = [
         {
             "id": row.pk,
@@ -224,7 +224,7 @@ def _order_of(section: Section) -> dict[str, Any]:
             "text": row.text,
             "kind": row.kind,
             "mark": mark.strip(),
-            "saved_at": _clock(last[row.pk].at) if row.pk in last else "",
+            "saved_at": _clock(saved_at.get(row.pk)),
             **_addresses(period, row),
         }
         for row, mark in zip(paragraphs, marks(row.kind for row in paragraphs), strict=True)

@@ -16,8 +16,11 @@ function reach(version) {
   return true;
 }
 
+const template = document.getElementById("para-template").content.firstElementChild;
+const patterns = [...template.querySelectorAll("[data-n]")].map((part) => part.ariaLabel ?? part.textContent);
+
 function fromTemplate({ id, save }) {
-  const made = document.getElementById("para-template").content.firstElementChild.cloneNode(true);
+  const made = template.cloneNode(true);
   for (const element of [made, ...made.querySelectorAll("*")]) {
     for (const attribute of element.attributes) attribute.value = attribute.value.replaceAll("__id__", id);
   }
@@ -35,8 +38,8 @@ function number() {
   const focused = document.activeElement;
   const numbered = all().filter(({ id }) => id);
   for (const [index, { element }] of numbered.entries()) {
-    for (const part of element.querySelectorAll("[data-n]")) {
-      const label = part.dataset.n.replace("%s", index + 1);
+    for (const [at, part] of element.querySelectorAll("[data-n]").entries()) {
+      const label = patterns[at].replace("%s", index + 1);
       if (part.ariaLabel === null) part.textContent = label;
       else part.ariaLabel = label;
     }

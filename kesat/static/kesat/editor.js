@@ -1,7 +1,7 @@
 // The editor of a section: wires the boxes, the keys, the status line, and what must happen before the page goes away.
 
 import { ACTS, apply, become, enqueue, say } from "./arranging.js";
-import { drop, keep, kept, storage } from "./keeping.js";
+import { drop, forget, keep, kept, storage } from "./keeping.js";
 import { all, byId, of, page, Paragraph, same, saveAll } from "./saving.js";
 import { copy, form, lookAgain, post, session, words } from "./signing.js";
 
@@ -105,9 +105,9 @@ async function save(button) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { choose, copy: text } = button.dataset;
+  const { choose } = button.dataset;
   if (choose) of(button).choose(button.dataset);
-  else if (text) copy(text).then(() => say(words.copied));
+  else if ("copy" in button.dataset) copy(button.closest("li").querySelector("p").textContent).then(() => say(words.copied));
   else if ("copyUnsaved" in button.dataset) copy(dirty().map(({ box }) => box.value).join("\n\n"), button.parentElement);
   else if (button.form === form && button.name === "act" && !isLeaving) {
     const [act, id] = button.value.split(":");
@@ -144,10 +144,10 @@ addEventListener("pageshow", ({ persisted }) => persisted && (isLeaving = false)
 
 for (const leave of document.querySelectorAll("form[data-sign-out]")) {
   leave.addEventListener("submit", (event) => {
-    if (dirty().length && !confirm(words.leave)) return event.preventDefault();
-    for (const { key } of dirty()) drop(key);
+    if ((dirty().length || form.querySelector(".kept-text")) && !confirm(words.leave)) return event.preventDefault();
     isLeaving = true;
     tell();
+    forget();
   });
 }
 

@@ -5,6 +5,7 @@ import { form, sleep } from "./signing.js";
 const DAY = 86_400_000;
 const PREFIX = "kesat/unsent/";
 export const storage = { works: true };
+let isOver = false;
 
 // Not crypto.randomUUID, which plain HTTP lacks.
 const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
@@ -31,6 +32,7 @@ async function inDatabase(act) {
 }
 
 export async function keep(row) {
+  if (isOver) return;
   try {
     await inDatabase((store) => store.put(row)).catch(() => sessionStorage.setItem(PREFIX + row.key, JSON.stringify(row)));
   } catch {
@@ -41,6 +43,14 @@ export async function keep(row) {
 export async function drop(key) {
   await inDatabase((store) => store.delete(key)).catch(() => {});
   if (storage.works) sessionStorage.removeItem(PREFIX + key);
+}
+
+/** Signing out: what this person left goes, and the page on its way out keeps nothing more. */
+export function forget() {
+  const { user } = form.dataset;
+  isOver = true;
+  inDatabase((store) => store.delete(IDBKeyRange.bound(user + "/", user + "0"))).catch(() => {});
+  sessionStorage.clear();
 }
 
 /** Return what this person left unsent in this section. What is older than a day goes, whoever left it. */
