@@ -9,6 +9,7 @@ class ResolutionsConfig(AppConfig):
     verbose_name = _("Resolutions")
 
     def ready(self) -> None:
-        from resolutions import protection  # noqa: PLC0415  (registers the triggers of our tables)
+        from resolutions import protection, workflow  # noqa: PLC0415  (they need the models to be loaded)
 
         protection.register()
+        workflow.obstacles += [workflow.unfinished_sections, workflow.unanswered_comments]

@@ -26,6 +26,7 @@ from resolutions.manuscript import (
     ParagraphText,
 )
 from resolutions.models import Origin, Paragraph, Resolution, Revision, Save, Section, Status
+from resolutions.models.text import PUBLIC, WRITABLE
 from resolutions.pasting import numbered_rest
 from resolutions.placing import GAP, insert_after
 
@@ -41,10 +42,14 @@ class TooLong(Refused):
 
 
 class Locked(Refused):
-    """The month can no longer be written."""
+    """The month cannot be written in its state."""
 
-    def __init__(self) -> None:
-        super().__init__(_("This resolution is issued; its text can no longer be changed."))
+    def __init__(self, status: str = Status.ISSUED) -> None:
+        if status in PUBLIC:
+            super().__init__(_("This resolution is issued; its text can no longer be changed."))
+        else:
+            words = _("The month stands at “%(status)s”; its text cannot be changed there.")
+            super().__init__(words % {"status": Status(status).label})
 
 
 class Gone(Refused):
@@ -220,8 +225,8 @@ def _save(
     opened: Opened, typed: Typed, pieces: Sequence[ParagraphText], *, by: User | None, at: datetime
 ) -> Saved | Conflict:
     row, place = opened.row, f"paragraph {opened.row.pk}"
-    if row.section.part.resolution.status != Status.DRAFTING:
-        raise Locked
+    if not row.section.part.resolution.is_writable:
+        raise Locked(row.section.part.resolution.status)
     if typed.base_version != row.version or row.is_removed:
         if again := _repeated(typed, place):
             return again
@@ -350,12 +355,12 @@ def writing_in(section: Section, op_id: UUID | None = None) -> Iterator[None]:
 
 
 def require_draft(section: Section) -> None:
-    """Raise Locked when the section's month is no longer in drafting, Gone when it is there no longer."""
+    """Raise Locked when the section's month cannot be written, Gone when it is there no longer."""
     status = Resolution.objects.filter(pk=section.part.resolution_id).values_list("status", flat=True).first()
     if status is None:
         raise Gone
-    if status != Status.DRAFTING:
-        raise Locked
+    if status not in WRITABLE:
+        raise Locked(status)
 
 
 def held_section(pk: int) -> Section:
@@ -379,10 +384,10 @@ def raise_section(section: Section) -> None:
 
 
 def locked_draft(pk: int) -> Resolution:
-    """Return the month, locked until the transaction ends. Raises Locked when it is no longer in drafting."""
+    """Return the month, locked until the transaction ends. Raises Locked when it can no longer be written."""
     resolution = Resolution.objects.select_for_update().get(pk=pk)
-    if resolution.status != Status.DRAFTING:
-        raise Locked
+    if not resolution.is_writable:
+        raise Locked(resolution.status)
     return resolution
 
 

@@ -164,8 +164,8 @@ def _let_write(request: HttpRequest, section: Section, period: Period) -> None:
     if month.period != period or not month.is_visible_to(_user(request), today):
         raise Http404
     if reason := policy.refusal(Action.WRITE, request.user, on=today, resolution=month):
-        if month.is_issued:
-            raise drafting.Locked
+        if not month.is_writable:
+            raise drafting.Locked(month.status)
         raise PermissionDenied(reason)
 
 

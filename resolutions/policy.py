@@ -1,5 +1,6 @@
-"""Who may do what: one table of actions, asked by buttons, guards and tests alike."""
+"""Who may do what, in which state of a month: one table, asked by buttons, guards and tests alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kesat.organization.models import User
-from resolutions.models import Resolution, Status
-from resolutions.models.text import WRITERS
+from kesat.organization.models import Role, User
+from resolutions.models import Decision, Delegation, Resolution, Status
+from resolutions.models.text import PUBLIC, STANDING_COMMITTEE, WRITABLE, WRITERS
 
 
 class Action(StrEnum):
@@ -18,6 +19,32 @@ class Action(StrEnum):
     BRING_IN = "bring_in"
     WRITE = "write"
     LOOK_BACK = "look_back"
+    OPEN_DRAFTING = "open_drafting"
+    HAND_OVER = "hand_over"
+    ASK_PERMANENT = "ask_permanent"
+    SUBMIT = "submit"
+    RETURN = "return"
+    REVIEW = "review"
+    COMMENT = "comment"
+    ANSWER = "answer"
+    TAKE_IN = "take_in"
+    OPINE = "opine"
+    ENTER_OPINION = "enter_opinion"
+    RECORD_DECISION = "record_decision"
+    CONFIRM_DECISION = "confirm_decision"
+    CERTIFY = "certify"
+    CONFIRM_TEXT = "confirm_text"
+    PREPARE = "prepare"
+    SIGN = "sign"
+    UPLOAD_SIGNED = "upload_signed"
+    NUMBER = "number"
+    ISSUE = "issue"
+    STEP_BACK = "step_back"
+    WITHDRAW = "withdraw"
+    REPLACE = "replace"
+    DELEGATE = "delegate"
+    REGISTER = "register"
+    ACKNOWLEDGE = "acknowledge"
 
 
 @dataclass(frozen=True)
@@ -28,13 +55,60 @@ class Rule:
     states: frozenset[str] | None = None
 
 
+_HEAD = frozenset({Role.HEAD_OF_OFFICE})
+_SECRETARY = frozenset({Role.SECRETARY})
+_LEADERS = frozenset({Role.SECRETARY, Role.DEPUTY_SECRETARY})
+_CLERKS = frozenset({Role.CLERK, Role.HEAD_OF_OFFICE})
+_IN_REVIEW = frozenset({Status.IN_REVIEW})
+_SENT = frozenset(Status) - {Status.COLLECTING, Status.DRAFTING, Status.APPRAISAL, Status.WITH_PERMANENT}
+
 RULES = {
     Action.READ: Rule(),
-    Action.START: Rule(roles=WRITERS),
-    Action.BRING_IN: Rule(roles=WRITERS),
-    Action.WRITE: Rule(roles=WRITERS, states=frozenset({Status.DRAFTING})),
-    Action.LOOK_BACK: Rule(roles=WRITERS),
-}
+    Action.START: Rule(WRITERS),
+    Action.BRING_IN: Rule(WRITERS),
+    Action.WRITE: Rule(WRITERS, WRITABLE),
+    Action.LOOK_BACK: Rule(WRITERS),
+    Action.OPEN_DRAFTING: Rule(WRITERS, frozenset({Status.COLLECTING})),
+    Action.HAND_OVER: Rule(WRITERS, frozenset({Status.DRAFTING, Status.RETURNED})),
+    Action.ASK_PERMANENT: Rule(_HEAD, frozenset({Status.APPRAISAL})),
+    Action.SUBMIT: Rule(_HEAD, frozenset({Status.APPRAISAL, Status.WITH_PERMANENT})),
+    Action.RETURN: Rule(_HEAD, _IN_REVIEW),
+    Action.REVIEW: Rule(WRITERS | STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER, Role.INSPECTOR}, _SENT),
+    Action.COMMENT: Rule(WRITERS | STANDING_COMMITTEE, _IN_REVIEW),
+    Action.ANSWER: Rule(WRITERS, frozenset({Status.IN_REVIEW, Status.RETURNED, Status.AMENDING})),
+    Action.TAKE_IN: Rule(WRITERS, frozenset({Status.RETURNED, Status.AMENDING})),
+    Action.OPINE: Rule(STANDING_COMMITTEE, _IN_REVIEW),
+    Action.ENTER_OPINION: Rule(WRITERS, _IN_REVIEW),
+    Action.RECORD_DECISION: Rule(_HEAD, _IN_REVIEW),
+    Action.CONFIRM_DECISION: Rule(_LEADERS, _IN_REVIEW),
+    Action.CERTIFY: Rule(_HEAD, frozenset({Status.AMENDING})),
+    Action.CONFIRM_TEXT: Rule(_LEADERS, frozenset({Status.AMENDING})),
+    Action.PREPARE: Rule(_CLERKS, frozenset({Status.APPROVED})),
+    Action.SIGN: Rule(_LEADERS, frozenset({Status.AWAITING_SIGNATURE})),
+    Action.UPLOAD_SIGNED: Rule(_CLERKS | _SECRETARY, frozenset({Status.AWAITING_SIGNATURE})),
+    Action.NUMBER: Rule(_CLERKS | _SECRETARY, frozenset({Status.APPROVED, Status.SIGNED})),
+    Action.ISSUE: Rule(_CLERKS | _SECRETARY, frozenset({Status.SIGNED})),
+    Action.STEP_BACK: Rule(
+        _HEAD | _SECRETARY,
+        frozenset({
+            Status.APPRAISAL,
+            Status.WITH_PERMANENT,
+            Status.AMENDING,
+            Status.APPROVED,
+            Status.AWAITING_SIGNATURE,
+            Status.SIGNED,
+        }),
+    ),
+    Action.WITHDRAW: Rule(_SECRETARY, frozenset({Status.ISSUED})),
+    Action.REPLACE: Rule(_SECRETARY, frozenset({Status.ISSUED})),
+    Action.DELEGATE: Rule(_SECRETARY),
+    Action.REGISTER: Rule(_CLERKS),
+    Action.ACKNOWLEDGE: Rule(frozenset({Role.HEAD_OF_BODY, Role.REPORTER}), frozenset(PUBLIC)),
+}  # fmt: skip
+
+# The head of the office takes back what the office or the members have in hand; what is approved, the Secretary.
+_BACK_BY_HEAD = frozenset({Status.APPRAISAL, Status.WITH_PERMANENT, Status.AWAITING_SIGNATURE})
+_BACK_BY_SECRETARY = frozenset({Status.AMENDING, Status.APPROVED, Status.AWAITING_SIGNATURE, Status.SIGNED})
 
 # The action behind every address of this app; a test fails when one is missing.
 URL_ACTIONS = {
@@ -69,9 +143,87 @@ URL_ACTIONS = {
 
 def refusal(action: Action, user: Any, *, on: date, resolution: Resolution | None = None) -> str:
     """Return why the person may not take the action on the day, or "" if they may."""
+    return who_refusal(action, user, on=on, resolution=resolution) or state_refusal(action, resolution)
+
+
+def who_refusal(action: Action, user: Any, *, on: date, resolution: Resolution | None = None) -> str:
+    """Return why this person may not, whatever the state of the month; "" if they may."""
     rule = RULES[action]
-    if rule.roles is not None and not (isinstance(user, User) and user.roles(on) & rule.roles):
-        return _("Only the office writes here: its head and its specialists.")
-    if rule.states is not None and resolution is not None and resolution.status not in rule.states:
+    if rule.roles is None:
+        return ""
+    roles = user.roles(on) if isinstance(user, User) else frozenset()
+    if user.is_staff if isinstance(user, User) else False:
+        return _("An administrator keeps bodies, users and positions; resolutions are not theirs to write or sign.")
+    if not roles & rule.roles:
+        return _only(rule.roles)
+    if resolution is None:
+        return ""
+    return _SPECIAL[action](user, roles, on, resolution) if action in _SPECIAL else ""
+
+
+def state_refusal(action: Action, resolution: Resolution | None) -> str:
+    """Return why nobody may in the state of the month, or ""."""
+    states = RULES[action].states
+    if states is None or resolution is None or resolution.status in states:
+        return ""
+    if action == Action.WRITE and resolution.is_issued:
         return _("This resolution is issued; its text can no longer be changed.")
+    return _("The month stands at “%(status)s”; this cannot be done there.") % {
+        "status": resolution.get_status_display()
+    }
+
+
+def _only(roles: Iterable[str]) -> str:
+    if frozenset(roles) == WRITERS:
+        return _("Only the office writes here: its head and its specialists.")
+    names = [str(role.label) for role in Role if role in roles]
+    return _("This may be done only by: %(roles)s.") % {"roles": ", ".join(names)}
+
+
+def _standing(resolution: Resolution) -> Decision | None:
+    return resolution.decisions.standing().first()
+
+
+def _may_confirm(user: User, roles: frozenset[str], on: date, resolution: Resolution) -> str:
+    decision = _standing(resolution)
+    if decision is None:
+        return ""
+    if user.pk in {decision.recorded_by_id, decision.draft.sent_by_id, decision.certified_by_id}:
+        return _("Nobody confirms what they submitted or recorded themselves. Another must do it.")
+    if Role.SECRETARY not in roles and decision.chair_id != user.pk:
+        return _("A Deputy Secretary confirms a decision only where they were in the chair.")
     return ""
+
+
+def _may_sign(user: User, roles: frozenset[str], on: date, resolution: Resolution) -> str:
+    decision = _standing(resolution)
+    if decision and user.pk in {decision.recorded_by_id, decision.draft.sent_by_id}:
+        return _("Nobody signs what they submitted themselves.")
+    if Role.SECRETARY not in roles and not Delegation.objects.in_force(on).filter(deputy=user).exists():
+        return _("A Deputy Secretary signs only while the Secretary has delegated it.")
+    return ""
+
+
+def _may_step_back(user: User, roles: frozenset[str], on: date, resolution: Resolution) -> str:
+    if Role.SECRETARY in roles and resolution.status in _BACK_BY_SECRETARY:
+        return ""
+    if Role.HEAD_OF_OFFICE in roles and resolution.status in _BACK_BY_HEAD:
+        return ""
+    return _only(_SECRETARY if resolution.status in _BACK_BY_SECRETARY else _HEAD)
+
+
+def _was_asked(user: User, roles: frozenset[str], on: date, resolution: Resolution) -> str:
+    """A member votes on the drafts that were sent to them."""
+    draft = resolution.drafts.order_by("-number").first()
+    if draft and not draft.asked.filter(user=user, is_member=True).exists():
+        return _("This draft was not sent to you for your opinion.")
+    return ""
+
+
+_SPECIAL = {
+    Action.CONFIRM_DECISION: _may_confirm,
+    Action.CONFIRM_TEXT: _may_confirm,
+    Action.SIGN: _may_sign,
+    Action.STEP_BACK: _may_step_back,
+    Action.OPINE: _was_asked,
+}

@@ -1,41 +1,101 @@
-"""What the database itself refuses on the tables of the text: any change of what is issued."""
+"""What the database itself refuses on the tables of the text: any change that the way of a month does not allow."""
 
 from typing import Final
 
 from kesat.records import triggers
+from resolutions.models.text import APPROVED_ON, PUBLIC, WRITABLE
+from resolutions.workflow import pairs
 
-_MESSAGE: Final = "an issued resolution cannot be changed"
+_MESSAGE: Final = "the text of this resolution cannot be changed in its state"
+
+
+def _listed(values: object) -> str:
+    return ", ".join(f"'{value}'" for value in sorted(str(value) for value in values))  # type: ignore[attr-defined]
+
+
+_WRITABLE: Final = _listed(WRITABLE)
 _OF_RESOLUTION: Final = (
-    "EXISTS (SELECT 1 FROM resolutions_resolution r WHERE r.id = {row}.resolution_id AND r.status = 'issued')"
+    "EXISTS (SELECT 1 FROM resolutions_resolution r WHERE r.id = {row}.resolution_id "  # noqa: S608  (values of ours)
+    f"AND r.status NOT IN ({_WRITABLE}))"
 )
 _OF_SECTION: Final = (
-    "EXISTS (SELECT 1 FROM resolutions_part p JOIN resolutions_resolution r ON r.id = p.resolution_id "
-    "WHERE p.id = {row}.part_id AND r.status = 'issued')"
+    "EXISTS (SELECT 1 FROM resolutions_part p JOIN resolutions_resolution r ON r.id = p.resolution_id "  # noqa: S608
+    f"WHERE p.id = {{row}}.part_id AND r.status NOT IN ({_WRITABLE}))"
 )
 _OF_PARAGRAPH: Final = (
-    "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "
-    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE s.id = {row}.section_id AND r.status = 'issued')"
+    "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "  # noqa: S608
+    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE s.id = {row}.section_id "
+    f"AND r.status NOT IN ({_WRITABLE}))"
 )
 # A revision names a section of its own: where the paragraph stood then.
 _OF_REVISION: Final = (
-    "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "
-    "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE r.status = 'issued' AND s.id IN "
+    "EXISTS (SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "  # noqa: S608
+    f"JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE r.status NOT IN ({_WRITABLE}) AND s.id IN "
     "({row}.section_id, (SELECT g.section_id FROM resolutions_paragraph g WHERE g.id = {row}.paragraph_id)))"
 )
-# A save waits for an issue under way, and an issue for a save: what is issued is what was read.
+# A save waits for a move under way, and a move for a save: what is approved or issued is what was read.
 _LOCK: Final = (
     "SELECT 1 FROM resolutions_section s JOIN resolutions_part p ON p.id = s.part_id "
     "JOIN resolutions_resolution r ON r.id = p.resolution_id WHERE s.id = {row}.section_id FOR SHARE OF r"
 )
 
+# What no move touches: part of the text, or what the paper says of itself.
+_TEXT = ("year", "month", "is_practice", "is_from_archive", "subject", "urgency", "signer_authority", "created_at")
+# What preparing, numbering and stepping back may still set before the issue.
+_PAPER = ("draft_number", "term_id", "number", "issued_on", "signer_post", "signer_name", "letterhead")
+
+
+def _changed(columns: tuple[str, ...]) -> str:
+    # As text: PostgreSQL compares no JSON.
+    return " OR ".join(f"CAST(OLD.{column} AS TEXT) IS DISTINCT FROM CAST(NEW.{column} AS TEXT)" for column in columns)
+
+
+def _refused_update() -> str:
+    """Return which changes of a month's own row are refused: see `resolutions.workflow` for the moves."""
+    moves = ", ".join(f"'{source}>{target}'" for source, target in sorted(set(pairs())))
+    same = _listed(f"{status}>{status}" for status in {*APPROVED_ON, *PUBLIC})
+    stays = f"(OLD.status || '>' || NEW.status) NOT IN ({moves}, {same})"
+    issued = f"OLD.status IN ({_listed(PUBLIC)}) AND ({_changed(_PAPER)})"
+    return f"OLD.status NOT IN ({_WRITABLE}) AND ({stays} OR {_changed(_TEXT)} OR ({issued}))"
+
+
+# A decision, once its text is confirmed, can only be made void.
+_DECISION = (
+    "resolution_id", "draft_id", "way", "decided_on", "incumbents", "present", "in_favour", "silence_counts", "outcome",
+    "amendments", "chair_id", "minutes_id", "recorded_by_id", "recorded_at", "confirmed_by_id", "confirmed_at",
+    "certified_by_id", "certified_at", "content", "sha256", "text_confirmed_by_id", "text_confirmed_at",
+)  # fmt: skip
+
 
 def register() -> None:
-    """Register the triggers of the text and its documents."""
+    """Register the triggers of the text, its review and its documents."""
     keys = ["year,month,is_practice", "term_id,number"]
-    triggers.register("resolutions_resolution", _MESSAGE, kept="{row}.status = 'issued'", unique=keys)
+    triggers.register(
+        "resolutions_resolution",
+        _MESSAGE,
+        kept=f"{{row}}.status NOT IN ({_WRITABLE})",
+        unique=keys,
+        update=_refused_update(),
+    )
     triggers.register("resolutions_part", _MESSAGE, kept=_OF_RESOLUTION, unique=["resolution_id,kind"], is_closed=True)
     triggers.register("resolutions_section", _MESSAGE, kept=_OF_SECTION, is_closed=True)
     triggers.register("resolutions_paragraph", _MESSAGE, kept=_OF_PARAGRAPH, is_closed=True, lock=_LOCK)
     triggers.register("resolutions_revision", _MESSAGE, kept=_OF_REVISION, is_closed=True, lock=_LOCK)
     triggers.register("resolutions_recipient", _MESSAGE, kept=_OF_RESOLUTION, is_closed=True)
     triggers.register_insert_only("resolutions_document")
+    triggers.register_insert_only("resolutions_draft", unique=["resolution_id,number"])
+    triggers.register_insert_only("resolutions_asked", unique=["draft_id,user_id"])
+    triggers.register(
+        "resolutions_decision",
+        "a decision cannot be changed",
+        kept="{row}.text_confirmed_at IS NOT NULL",
+        update=f"OLD.text_confirmed_at IS NOT NULL AND (OLD.voided_at IS NOT NULL OR {_changed(_DECISION)})",
+    )
+    triggers.register(
+        "resolutions_number",
+        "a number that is used stays used",
+        kept="{row}.state = 'used'",
+        unique=["series_id,number"],
+        update="OLD.state <> 'reserved' AND (OLD.number <> NEW.number OR OLD.series_id <> NEW.series_id "
+        "OR (OLD.state <> NEW.state AND NOT (OLD.state = 'used' AND NEW.state = 'void')))",
+    )

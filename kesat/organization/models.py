@@ -42,6 +42,20 @@ class Committee(models.Model):
         _("format"), max_length=20, choices=FormatProfile, default=FormatProfile.HD05_2026
     )
     office_telephone = models.CharField(_("telephone of the office"), max_length=30, blank=True)
+    collects_results = models.BooleanField(
+        _("a month begins with collecting results"), default=False, help_text=_("Else it begins with drafting.")
+    )
+    asks_permanent_members = models.BooleanField(
+        _("the permanent members see a draft before the Standing Committee"), default=False
+    )
+    silence_is_assent = models.BooleanField(
+        _("no answer by the deadline counts as agreement"),
+        default=False,
+        help_text=_("Only where the committee's working rules say so; the record of a decision then says it too."),
+    )
+    signs_on_paper = models.BooleanField(_("signs on paper, and the scan is kept"), default=True)
+    signs_outside = models.BooleanField(_("signs the file with a program of its own (token, vSignPDF)"), default=True)
+    signs_here = models.BooleanField(_("signs here, with the signer's certificate file"), default=False)
 
     class Meta:
         verbose_name = _("committee")
@@ -56,6 +70,11 @@ class Committee(models.Model):
                 name="format_profile_is_known",
                 condition=Q(format_profile__in=FormatProfile.values),
                 violation_error_message=_("Choose one of the formats listed."),
+            ),
+            models.CheckConstraint(
+                name="there_is_a_way_to_sign",
+                condition=Q(signs_on_paper=True) | Q(signs_outside=True) | Q(signs_here=True),
+                violation_error_message=_("Choose at least one way to sign."),
             ),
         ]
 

@@ -39,17 +39,23 @@ def register(
     unique: Sequence[str] = (),
     is_closed: bool = False,
     lock: str = "",
+    update: str = "",
 ) -> None:
     """Protect the rows of `table` for which `kept` holds; each app does so from its `AppConfig.ready()`.
 
     `kept` is SQL over {row}. `unique` names the table's unique keys, columns parted by commas. Where `is_closed`,
     no row may come in for which `kept` holds; otherwise such a row may come in, and stays as it is from then on.
+    `update`, SQL over OLD and NEW, tells which changes of a row are refused where some are allowed.
     `lock` is a SELECT over {row} ... FOR SHARE that holds still what `kept` reads.
     """
     incoming = [kept.format(row="NEW")] if is_closed else []
     conditions = {
         "INSERT": [*incoming, *_taken(table, kept, unique)],
-        "UPDATE": [kept.format(row="OLD"), *incoming, *_taken(table, f"{kept} AND {{row}}.id <> OLD.id", unique)],
+        "UPDATE": [
+            update or kept.format(row="OLD"),
+            *incoming,
+            *_taken(table, f"{kept} AND {{row}}.id <> OLD.id", unique),
+        ],
         "DELETE": [kept.format(row="OLD")],
         "TRUNCATE": [f"EXISTS (SELECT 1 FROM {table} kept WHERE {kept.format(row='kept')})"],  # noqa: S608  (names of ours)
     }

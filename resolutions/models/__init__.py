@@ -1,6 +1,7 @@
-"""The models of the text and of its documents."""
+"""The models of the text, of its review, and of its numbers and documents."""
 
-from resolutions.models.issue import Document
+from resolutions.models.issue import Document, Number, Receipt, Series
+from resolutions.models.review import Asked, Comment, Decision, Delegation, Draft, Look, Opinion
 from resolutions.models.text import (
     Origin,
     Paragraph,
@@ -16,16 +17,26 @@ from resolutions.models.text import (
 )
 
 __all__ = [
+    "Asked",
+    "Comment",
+    "Decision",
+    "Delegation",
     "Document",
+    "Draft",
+    "Look",
+    "Number",
+    "Opinion",
     "Origin",
     "Paragraph",
     "Part",
     "Presence",
+    "Receipt",
     "Recipient",
     "Resolution",
     "Revision",
     "Save",
     "Section",
     "SectionState",
+    "Series",
     "Status",
 ]

@@ -25,22 +25,55 @@ from resolutions.manuscript import (
 )
 from resolutions.periods import Period
 
-# Who may see a month before it is issued.
+# Who writes a month before it is issued, and who votes on it.
 WRITERS = frozenset({Role.OFFICER, Role.HEAD_OF_OFFICE})
+STANDING_COMMITTEE = frozenset({Role.STANDING_MEMBER, Role.DEPUTY_SECRETARY, Role.SECRETARY})
 
 
 class Status(models.TextChoices):
+    """How far a month is on its way; `resolutions.workflow` alone moves it on."""
+
+    COLLECTING = "collecting", _("Collecting results")
     DRAFTING = "drafting", _("Drafting")
+    APPRAISAL = "appraisal", _("Awaiting appraisal")
+    WITH_PERMANENT = "with_permanent", _("With the permanent members")
+    IN_REVIEW = "in_review", _("In review by the Standing Committee")
+    RETURNED = "returned", _("Returned for revision")
+    AMENDING = "amending", _("Approved with amendments, being amended")
+    APPROVED = "approved", _("Approved")
+    AWAITING_SIGNATURE = "awaiting_signature", _("Awaiting signature")
+    SIGNED = "signed", _("Signed, to be issued")
     ISSUED = "issued", _("Issued")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REPLACED = "replaced", _("Replaced")
+
+
+# The text may be written in these, and in no others.
+WRITABLE = frozenset({Status.COLLECTING, Status.DRAFTING, Status.RETURNED, Status.AMENDING})
+# In these the database itself refuses every change of the text.
+APPROVED_ON = (Status.APPROVED, Status.AWAITING_SIGNATURE, Status.SIGNED)
+# Those that were issued: open to everyone for good.
+PUBLIC = (Status.ISSUED, Status.WITHDRAWN, Status.REPLACED)
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def issued(self) -> Self:
-        return self.filter(status=Status.ISSUED)
+        return self.filter(status__in=PUBLIC)
 
     def visible_to(self, user: User, on: date) -> Self:
-        """Months that the person may know of on the day: those issued, and for the office the drafts too."""
-        return self if user.roles(on) & WRITERS else self.issued()
+        """Months that the person may know of on the day (`security.md`, "see a draft before issue")."""
+        roles = user.roles(on)
+        if roles & WRITERS:
+            return self
+        seen = Q(status__in=PUBLIC)
+        if roles & STANDING_COMMITTEE:
+            seen = Q(is_practice=False)
+        elif Role.CLERK in roles:
+            seen |= Q(status__in=APPROVED_ON)
+        if roles & {Role.COMMITTEE_MEMBER, Role.INSPECTOR}:
+            invited = self.model.objects.filter(drafts__asked__user=user)
+            seen |= Q(pk__in=invited.values("pk"))
+        return self.filter(seen)
 
     def real(self) -> Self:
         """Months that are no practice."""
@@ -127,12 +160,15 @@ class Resolution(models.Model):
             ),
             models.CheckConstraint(
                 name="only_an_issued_resolution_has_a_number",
-                condition=Q(number=None, term=None) | Q(status="issued"),
+                condition=Q(number=None, term=None)
+                | Q(status__in=["approved", "awaiting_signature", "signed", "issued", "withdrawn", "replaced"]),
                 violation_error_message=_("A draft has no number and no date of issue."),
             ),
             models.CheckConstraint(
                 name="issued_without_number_only_from_the_archive",
-                condition=Q(status="drafting") | Q(number__isnull=False) | Q(is_from_archive=True),
+                condition=~Q(status__in=["issued", "withdrawn", "replaced"])
+                | Q(number__isnull=False)
+                | Q(is_from_archive=True),
                 violation_error_message=_("Only an old document from the archive may lack its number."),
             ),
             models.CheckConstraint(
@@ -161,16 +197,23 @@ class Resolution(models.Model):
 
     @property
     def is_issued(self) -> bool:
-        return self.status == Status.ISSUED
+        """Tell whether it was issued; a withdrawn or replaced one was, and stays readable."""
+        return self.status in PUBLIC
+
+    @property
+    def is_writable(self) -> bool:
+        return self.status in WRITABLE
 
     def is_visible_to(self, user: User, on: date) -> bool:
         """Tell whether the person may know of this month on the day; the same rule as `visible_to`."""
-        return self.is_issued or bool(user.roles(on) & WRITERS)
+        if user.roles(on) & WRITERS or self.is_issued:
+            return True
+        return Resolution.objects.visible_to(user, on).filter(pk=self.pk).exists()
 
     @property
     def draft_mark(self) -> int | None:
-        """The n of "Dự thảo lần n", or None for what is issued."""
-        return None if self.is_issued else self.draft_number
+        """The n of "Dự thảo lần n", or None for what is approved."""
+        return None if self.is_issued or self.status in APPROVED_ON else self.draft_number
 
     def manuscript(self) -> Manuscript:
         """Return the text as values. Reads the rows that `with_text` has fetched."""
@@ -356,6 +399,7 @@ class Origin(models.TextChoices):
     TAKEN_OVER = "taken_over", _("Taken over")
     RESTORED = "restored", _("Restored")
     CONFLICT = "conflict", _("Lost to a faster change")
+    SUGGESTED = "suggested", _("Suggestion taken in")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
