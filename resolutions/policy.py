@@ -138,6 +138,12 @@ URL_ACTIONS = {
     "section_history": Action.LOOK_BACK,
     "paragraph_history": Action.LOOK_BACK,
     "restore": Action.WRITE,
+    "open_drafting": Action.OPEN_DRAFTING,
+    "hand_over": Action.HAND_OVER,
+    "ask_permanent": Action.ASK_PERMANENT,
+    "submit": Action.SUBMIT,
+    "take_back": Action.RETURN,
+    "withdraw": Action.WITHDRAW,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from resolutions import editing, live, looking_back, views, writing
+from resolutions import editing, live, looking_back, moving, views, writing
 from resolutions.periods import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -19,6 +19,12 @@ urlpatterns = [
     path("<month:period>/ban-in/", views.printed, name="printed"),
     path("<month:period>/thong-tin/", writing.facts, name="facts"),
     path("<month:period>/bo-tap-dung/", writing.remove_practice, name="remove_practice"),
+    path("<month:period>/bat-dau-du-thao/", moving.open_drafting, name="open_drafting"),
+    path("<month:period>/trinh-tham-dinh/", moving.hand_over, name="hand_over"),
+    path("<month:period>/xin-y-kien-thuong-truc/", moving.ask_permanent, name="ask_permanent"),
+    path("<month:period>/trinh-ban-thuong-vu/", moving.submit, name="submit"),
+    path("<month:period>/tra-lai/", moving.take_back, name="take_back"),
+    path("<month:period>/thu-hoi/", moving.withdraw, name="withdraw"),
     path("<month:period>/them-muc/", writing.add_section, name="add_section"),
     path("<month:period>/lich-su/", looking_back.history, name="history"),
     path("<month:period>/lich-su/so-sanh/", looking_back.compare, name="compare"),

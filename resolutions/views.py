@@ -1,5 +1,7 @@
 """Reading: the list of months, a month as work or as printed, its files."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kesat.organization.models import Committee
 from kesat.uploads import safe_file_name
 from kesat.vietnamese import official_month
-from resolutions import export, policy, workspace
+from resolutions import acts, export, policy, workspace
 from resolutions.layout import Profile, to_html
 from resolutions.layout import stylesheet as layout_stylesheet
 from resolutions.models import Document, Resolution
@@ -43,6 +45,12 @@ def refuse_unless(request: HttpRequest, action: Action, resolution: Resolution |
         raise PermissionDenied(reason)
 
 
+def refuse_unless_person(request: HttpRequest, action: Action, resolution: Resolution) -> None:
+    """Raise PermissionDenied for who may not, whatever the state of the month; the state is the page's to say."""
+    if reason := policy.who_refusal(action, request.user, on=timezone.localdate(), resolution=resolution):
+        raise PermissionDenied(reason)
+
+
 def may(request: HttpRequest, action: Action, resolution: Resolution | None = None) -> bool:
     return not policy.refusal(action, request.user, on=timezone.localdate(), resolution=resolution)
 
@@ -70,7 +78,8 @@ def detail(request: HttpRequest, period: Period) -> HttpResponse:
         "resolution": resolution,
         "groups": found,
         "steps": workspace.steps(resolution, found),
-        "next": workspace.next_act(found),
+        "next": acts.next_act(resolution, request.user, timezone.localdate()) or workspace.next_act(found),  # type: ignore[arg-type]
+        "hand_over": acts.hand_over(resolution, request.user, timezone.localdate()),  # type: ignore[arg-type]
         "days": calendar,
         "next_day": workspace.next_day(calendar),
         "writers": workspace.writers(found),
@@ -97,8 +106,23 @@ def _document(request: HttpRequest, resolution: Resolution) -> HttpResponse:
         "formats": export.FORMATS,
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
         "may_write": may(request, Action.WRITE, resolution),
+        **_way(request, resolution),
     }
     return render(request, "resolutions/detail.html", context)
+
+
+def _way(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
+    """Return where a month stands that is on its way, and what this person does next."""
+    if resolution.is_practice:
+        return {}
+    today = timezone.localdate()
+    context: dict[str, Any] = {"may_withdraw": may(request, Action.WITHDRAW, resolution)}
+    if not resolution.is_issued:
+        context["steps"] = workspace.steps(resolution, [])
+        context["next"] = acts.next_act(resolution, request.user, today)  # type: ignore[arg-type]
+        context["may_return"] = may(request, Action.RETURN, resolution)
+        context["may_step_back"] = may(request, Action.STEP_BACK, resolution)
+    return context
 
 
 @require_safe

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kesat.organization.models import User
+from resolutions.acts import NextAct
 from resolutions.manuscript import PartKind
-from resolutions.models import Part, Presence, Resolution, Revision, Section, SectionState
+from resolutions.models import Part, Presence, Resolution, Revision, Section, SectionState, Status
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,6 @@ class Step:
     is_done: bool = False
     is_current: bool = False
     left: str = ""
-
-
-@dataclass(frozen=True)
-class NextAct:
-    title: str
-    why: str
-    button: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,6 +143,20 @@ def titled(found: Sequence[Group]) -> list[Group]:
     return [group for group in found if group.mark]
 
 
+# Where a month stands among its seven steps while it is not being written.
+_STEP_OF = {
+    Status.APPRAISAL: 3,
+    Status.WITH_PERMANENT: 3,
+    Status.IN_REVIEW: 4,
+    Status.APPROVED: 5,
+    Status.AWAITING_SIGNATURE: 5,
+    Status.SIGNED: 6,
+    Status.ISSUED: 7,
+    Status.WITHDRAWN: 7,
+    Status.REPLACED: 7,
+}
+
+
 def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
     """Return the seven steps of a month, with the one it stands at."""
     labels = [
@@ -161,9 +168,11 @@ def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
         _("Issue"),
         _("Follow up"),
     ]
-    done = [group.is_done for group in titled(found)]
-    if resolution.is_issued:
-        current = len(labels)
+    done = [group.is_done for group in titled(found)] or [True, True]
+    if not resolution.is_writable:
+        current = _STEP_OF[Status(resolution.status)]
+    elif not found:
+        current = 2
     else:
         written = any(task.state != SectionState.NOT_STARTED for task in titled(found)[1].tasks)
         current = 3 if all(done) else 2 if done[0] or written else 1
