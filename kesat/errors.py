@@ -15,7 +15,7 @@ _HIDDEN_FIELDS = {
     "sign_in_username", "sign_in_shared_computer",
 }  # fmt: skip
 _HIDDEN_ENDS = (
-    "-paragraph_id", "-base_version", "-kind",
+    "-paragraph_id", "-base_version", "-seen", "-kind",
     "-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from kesat.organization.models import Committee
+from kesat.printing import Place
 from resolutions.layout import (
     Composition,
     Letterhead,
@@ -15,7 +16,6 @@ from resolutions.layout import (
     to_text,
 )
 from resolutions.models import Resolution
-from resolutions.signing import SignatureField, with_signature_fields
 from resolutions.word import file_name, to_docx
 
 FORMATS = {
@@ -64,10 +64,9 @@ def export(resolution: Resolution, committee: Committee, kind: str) -> tuple[str
     return file_name(resolution.manuscript(), kind, draft=resolution.draft_mark), content
 
 
-def signing_copy(resolution: Resolution, committee: Committee) -> bytes:
-    """Return the month as a PDF with an empty field for the signer's signature and one for the seal.
+def to_be_signed(resolution: Resolution, committee: Committee) -> tuple[bytes, Place, Place]:
+    """Return the bytes that `export` gives as PDF, and where in them signature and seal go.
 
-    Each call gives other bytes: keep what is given out. Raises ValueError if nobody is named to sign.
+    Raises ValueError if nobody is named to sign.
     """
-    pdf, signer, seal = to_pdf_and_signature_places(composition(resolution, committee))
-    return with_signature_fields(pdf, {SignatureField.SIGNER: signer, SignatureField.SEAL: seal})
+    return to_pdf_and_signature_places(composition(resolution, committee))

@@ -21,14 +21,13 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from resolutions.signatures import (
     OF_TRUST,
     Problem,
-    Reach,
     Refused,
     Signature,
     Trust,
+    covers_all,
     fields_of,
     judged,
     policy,
-    reach_of,
     read,
     readable,
     words,
@@ -65,18 +64,19 @@ class _NoNewFields(SigFieldCreationRule):
 
     def apply(self, context: FieldComparisonContext) -> Iterable[tuple[ModificationLevel, FormUpdate]]:
         for name, compared in context.field_specs.items():
-            if compared.old_field_ref is None and not _is_time_stamp(compared.new_field_ref.get_object()):
+            new = compared.new_field_ref
+            if compared.old_field_ref is None and new and not _is_time_stamp(new.get_object()):
                 raise SuspiciousModification(name)
         yield from super().apply(context)
 
 
 def _is_time_stamp(field: Any) -> bool:
-    value = field.get("/V")
     is_unseen = "/Kids" not in field and not any(map(float, field.get("/Rect", ())))
-    return bool(value and value.get("/Type") == "/DocTimeStamp" and is_unseen)
+    is_signed = "/V" in field and isinstance(field["/V"], DictionaryObject)
+    return is_unseen and is_signed and field["/V"].get("/Type") == "/DocTimeStamp"
 
 
-ONLY_SIGNATURES: Final = policy(_NoNewFields())
+ONLY_SIGNATURES: Final = policy(_NoNewFields())  # type: ignore[no-untyped-call]  # its __init__ is pyHanko's
 
 
 def _read_returned(given: bytes, returned: bytes) -> PdfFileReader:
@@ -125,7 +125,7 @@ def _check_new(before: PdfFileReader, after: PdfFileReader, count: int) -> None:
         raise Refused("unsigned", _("The file is the one that was given out, but nobody has signed it."))
     for one in after.embedded_timestamp_signatures:
         one.compute_integrity_info(skip_diff=True)
-        if one.signed_revision >= count and reach_of(one) is Reach.PART:
+        if one.signed_revision >= count and not covers_all(one):
             raise Refused("part", words(Problem.PART))
 
 

@@ -42,7 +42,7 @@ from pyhanko.sign.validation import (
     async_validate_pdf_timestamp,
 )
 from pyhanko.sign.validation.errors import NoDSSFoundError
-from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko.sign.validation.status import PdfSignatureStatus, TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 # They log, with tracebacks, what is our answer to the one who asks.
@@ -245,10 +245,14 @@ async def _moment(
     """Return when the time stamps are to be judged: `at`, or as early as later stamps over the whole file prove."""
     for stamp in reversed(reader.embedded_timestamp_signatures):
         if stamp.signed_revision > signature.signed_revision:
-            status = await async_validate_pdf_timestamp(stamp, context(trust, at, **proofs), skip_diff=True)
-            is_whole = stamp.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-            if is_whole and status.intact and status.valid and status.trusted:
-                at = status.timestamp
+            lenient, strict = [
+                await async_validate_pdf_timestamp(
+                    stamp, context(trust, at, revocation_mode=mode, **proofs), skip_diff=True
+                )
+                for mode in _MODES
+            ]
+            if covers_all(stamp) and _holds(lenient, strict):
+                at = lenient.timestamp
     return at
 
 
@@ -256,20 +260,16 @@ async def _judge(signature: EmbeddedPdfSignature, trust: Trust, at: datetime, pr
     signature.compute_integrity_info(diff_policy=LATER_SIGNATURES)
 
     async def validated(moment: datetime, mode: str) -> PdfSignatureStatus:
-        return await async_validate_pdf_signature(
-            signature,
-            context(trust, moment, revocation_mode=mode, **proofs),
-            context(trust, at, **proofs),
-            skip_diff=True,
-        )
+        signer, stamp = (context(trust, when, revocation_mode=mode, **proofs) for when in (moment, at))
+        return await async_validate_pdf_signature(signature, signer, stamp, skip_diff=True)
 
-    status = await validated(at, "soft-fail")
-    stamp = status.timestamp_validity
-    certified_at = stamp.timestamp if stamp and stamp.intact and stamp.valid and stamp.trusted else None
+    lenient, strict = [await validated(at, mode) for mode in _MODES]
+    certified_at = _certified_at(lenient, strict)
     moment = certified_at or at
     if certified_at:
-        status = await validated(moment, "soft-fail")
-    is_known = status.trusted and (await validated(moment, "require")).trusted
+        lenient, strict = [await validated(moment, mode) for mode in _MODES]
+    is_revocation_known = strict.trusted or strict.revoked
+    status = strict if is_revocation_known else lenient
     name, organization = names(status.signing_cert)
     reach = reach_of(signature)
     return Signature(
@@ -282,9 +282,24 @@ async def _judge(signature: EmbeddedPdfSignature, trust: Trust, at: datetime, pr
         reach=reach,
         is_intact=status.intact and status.valid,
         is_trusted=status.trusted,
-        is_revocation_known=is_known or status.revoked,
-        problem=_problem(status, reach),
+        is_revocation_known=is_revocation_known,
+        problem=_problem(status, reach, moment),
     )
+
+
+# Without being forced to, the validator looks into a list of revoked certificates only where the certificate names
+# one; forced to, it takes a missing list for a fault. So both are asked.
+_MODES: Final = ("soft-fail", "require")
+
+
+def _certified_at(lenient: PdfSignatureStatus, strict: PdfSignatureStatus) -> datetime | None:
+    """Return the time in the signature's time stamp, if it holds."""
+    stamp, looked_up = lenient.timestamp_validity, strict.timestamp_validity
+    return stamp.timestamp if stamp and looked_up and _holds(stamp, looked_up) else None
+
+
+def _holds(lenient: TimestampSignatureStatus, strict: TimestampSignatureStatus) -> bool:
+    return lenient.intact and lenient.valid and lenient.trusted and not strict.revoked
 
 
 def fields_of(reader: PdfFileReader, *, is_filled: bool | None = None) -> list[str]:
@@ -297,11 +312,11 @@ def _unreadable(field: str) -> Signature:
 
 
 def reach_of(signature: EmbeddedPdfSignature) -> Reach:
-    if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION or not _is_in_one_piece(signature):
+    if not covers_all(signature):
         return Reach.PART
     if signature.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         return Reach.WHOLE_FILE
-    later = signature.diff_result
+    later: Any = signature.diff_result
     if isinstance(later, SuspiciousModification):
         return Reach.CHANGES_AFTER
     return {
@@ -312,8 +327,10 @@ def reach_of(signature: EmbeddedPdfSignature) -> Reach:
     }.get(later.modification_level, Reach.CHANGES_AFTER)
 
 
-def _is_in_one_piece(signature: EmbeddedPdfSignature) -> bool:
-    """Tell whether what is signed leaves out the signature's own digits and nothing else."""
+def covers_all(signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether the file as it was then is signed, all but the signature's own digits."""
+    if signature.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
+        return False
     start, length, second, rest = map(int, signature.byte_range)
     whole = signature.reader.stream.getvalue()
     is_hexadecimal = re.fullmatch(rb"<[0-9a-fA-F]+>", whole[length:second]) is not None
@@ -322,19 +339,18 @@ def _is_in_one_piece(signature: EmbeddedPdfSignature) -> bool:
     return start == 0 and second + rest <= len(whole) and is_hexadecimal and is_filled_up_by_zeros
 
 
-def _problem(status: PdfSignatureStatus, reach: Reach) -> Problem | None:
+def _problem(status: PdfSignatureStatus, reach: Reach, moment: datetime) -> Problem | None:
     """Return the first thing that speaks against the signature: what was done to the file, then who signed."""
-    if reach is Reach.PART:
-        return Problem.PART
-    if not status.intact:
-        return Problem.ALTERED
-    if not status.valid:
-        return Problem.FORGED
-    if reach is Reach.CHANGES_AFTER:
-        return Problem.CHANGES_AFTER
-    if status.trusted:
-        return None
-    return _OF_INDICATION.get(status.trust_problem_indic.standard_name, Problem.UNKNOWN)
+    indication = getattr(status.trust_problem_indic, "standard_name", "")
+    against = [
+        (reach is Reach.PART, Problem.PART),
+        (not status.intact, Problem.ALTERED),
+        (not status.valid, Problem.FORGED),
+        (reach is Reach.CHANGES_AFTER, Problem.CHANGES_AFTER),
+        (not status.trusted and moment < status.signing_cert.not_valid_before, Problem.NOT_YET_VALID),
+        (not status.trusted, _OF_INDICATION.get(indication, Problem.UNKNOWN)),
+    ]
+    return next((problem for is_so, problem in against if is_so), None)
 
 
 # The words of ETSI EN 319 102-1.
@@ -342,7 +358,6 @@ _OF_INDICATION: Final = {
     "EXPIRED": Problem.EXPIRED,
     "OUT_OF_BOUNDS_NO_POE": Problem.EXPIRED,
     "OUT_OF_BOUNDS_NOT_REVOKED": Problem.EXPIRED,
-    "NOT_YET_VALID": Problem.NOT_YET_VALID,
     "REVOKED": Problem.REVOKED,
     "REVOKED_NO_POE": Problem.REVOKED,
     "REVOKED_CA_NO_POE": Problem.REVOKED,

@@ -3,9 +3,11 @@
 A key and its passphrase are used here in memory and nowhere kept. No picture of a signature or a seal is painted.
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+from hashlib import sha256
 from io import BytesIO
 from math import ceil, floor
 from typing import Any, Final
@@ -16,25 +18,26 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
+from cryptography.x509 import Certificate
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.generic import DictionaryObject, NumberObject, pdf_name
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject, DictionaryObject, NumberObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field, enumerate_sig_fields
-from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
+from pyhanko.sign.validation import DocumentSecurityStore, async_validate_pdf_signature
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from kesat.printing import FAMILY, Place, html_to_drawing
-from resolutions.signatures import Refused, Trust, context, names
+from resolutions.signatures import Refused, Trust, context, names, read
 
 # The time of the commune: +07:00 all year since 1975.
 VIETNAM: Final = timezone(timedelta(hours=7))
@@ -65,9 +68,10 @@ _STAMP_CSS: Final = """
 def with_signature_fields(pdf: bytes, places: Mapping[SignatureField, Place]) -> bytes:
     """Return `pdf` with an empty visible field at each place, before anyone signs.
 
-    A field that came after the first signature would spoil it. Each is tagged as a form, as PDF/UA-1 asks.
+    A field that came after the first signature would spoil it. Each is tagged as a form, as PDF/UA-1 asks. The same
+    arguments give the same bytes.
     """
-    update = _Update(BytesIO(pdf))
+    update: IncrementalPdfFileWriter = _Update(BytesIO(pdf))
     for name, place in places.items():
         # Whole points, and not one of them outside the place.
         box = (ceil(place.left), ceil(place.bottom), floor(place.right), floor(place.top))
@@ -97,7 +101,7 @@ def sign(
     Raises Refused.
     """
     signer = _open_key(pkcs12, passphrase, at)
-    reader = _read(pdf)
+    reader = read(pdf)
     box = _box_of(reader, field)
     style = StaticStampStyle(
         border_width=0,
@@ -105,26 +109,20 @@ def sign(
         background_opacity=1,
         background_layout=_AS_IT_IS,
     )
-    is_archived = timestamper is not None and archive is not None
-    metadata = PdfSignatureMetadata(
-        field_name=field,
-        md_algorithm="sha256",
-        subfilter=SigSeedSubFilter.PADES,
-        embed_validation_info=is_archived,
-        use_pades_lta=is_archived,
-        validation_context=context(archive, at) if is_archived and archive else None,
-    )
-    made = BytesIO()
+    metadata = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     maker = _ClockedSigner(metadata, signer, timestamper=timestamper, stamp_style=style)
     maker.at = at
+    made = BytesIO()
     try:
         maker.sign_pdf(_Update.from_reader(reader), existing_fields_only=True, output=made)
+        if timestamper and archive:
+            return asyncio.run(_archived(made.getvalue(), timestamper, archive, at))
     except TimestampRequestError:
         raise Refused(
             "time_stamp",
             _("The time-stamp authority does not answer as it should. Nothing has been signed; try again."),
         ) from None
-    except (SigningError, PdfError):
+    except (ValueError, PdfError):  # pyHanko refuses with a ValueError
         raise Refused("not_signed", _("The document could not be signed with this certificate.")) from None
     return made.getvalue()
 
@@ -134,11 +132,40 @@ def time_stamp_authority(url: str) -> TimeStamper:
     return HTTPTimeStamper(url, timeout=_TIME_STAMP_SECONDS)
 
 
+async def _archived(pdf: bytes, timestamper: TimeStamper, archive: Trust, at: datetime) -> bytes:
+    """Return `pdf` and, after it, what proves its last signature in years to come, and a time stamp over all.
+
+    It is what pyHanko does when asked for B-LTA, but that it would write the metadata anew.
+    """
+    reader = read(pdf)
+    known = context(archive, at, revocation_mode="require")
+    status = await async_validate_pdf_signature(reader.embedded_regular_signatures[-1], known, skip_diff=True)
+    stamp = status.timestamp_validity
+    if not (status.trusted and stamp and stamp.trusted):
+        raise Refused(
+            "not_archived",
+            _("It cannot be proved here that the certificates of signer and time stamp hold. Nothing has been signed."),
+        )
+    update = _Update.from_reader(reader)
+    paths = [status.validation_path, stamp.validation_path]
+    DocumentSecurityStore.supply_dss_in_writer(update, None, paths=paths, validation_context=known)
+    made = BytesIO()
+    settings = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
+    await PdfTimeStamper(timestamper).async_timestamp_pdf(update, "sha256", known, output=made, dss_settings=settings)
+    return made.getvalue()
+
+
 class _Update(IncrementalPdfFileWriter):
     """An update that holds what it was made for, and leaves the metadata alone: they say PDF/A-2a and PDF/UA-1."""
 
     def _update_meta(self) -> None:
         pass
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
+        """Return the identifiers of the file and of this state of it: computed, so that the same gives the same."""
+        first, _random = super()._handle_id(prev)  # type: ignore[no-untyped-call]
+        return ArrayObject([first, ByteStringObject(sha256(prev.stream.getvalue()).digest()[:16])])
 
 
 class _ClockedSigner(PdfSigner):
@@ -175,13 +202,6 @@ _AS_IT_IS: Final = SimpleBoxLayoutRule(
 )
 
 
-def _read(pdf: bytes) -> PdfFileReader:
-    try:
-        return PdfFileReader(BytesIO(pdf), strict=False)
-    except PdfError as error:
-        raise Refused("broken", _("The PDF file is damaged.")) from error
-
-
 def _box_of(reader: PdfFileReader, field: SignatureField) -> tuple[int, int]:
     """Return width and height of the empty field."""
     for _name, value, reference in enumerate_sig_fields(reader, with_name=field):
@@ -206,11 +226,18 @@ def _stamp(certificate: x509.Certificate, at: datetime, box: tuple[int, int]) ->
 
 @sensitive_variables()
 def _open_key(pkcs12: bytes, passphrase: str, at: datetime) -> SimpleSigner:
-    """Return what signs with the key in the file. Raises Refused; what it says holds nothing of key or passphrase."""
+    """Return what signs with the key in the file. Raises Refused."""
     try:
         key, certificate, others = load_key_and_certificates(pkcs12, passphrase.encode())
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _unopened(pkcs12, error) from None
+    return _signer_of(key, certificate, others, at)
+
+
+@sensitive_variables()
+def _signer_of(
+    key: object, certificate: Certificate | None, others: Iterable[Certificate], at: datetime
+) -> SimpleSigner:
     if certificate is None or not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
         raise Refused("no_key", _("The file holds no certificate with its key for signing."))
     der = certificate.public_bytes(Encoding.DER)

@@ -5,14 +5,26 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from tests.browser.conftest import PASSWORD, picture, sign_in
+from tests.browser.desk import (
+    SAVE,
+    SAVED,
+    box,
+    button,
+    is_in_state,
+    new_box,
+    paste,
+    practice_section,
+    shows,
+    sign_out,
+    status,
+    stored,
+    type_at_end,
+)
 
 pytestmark = pytest.mark.browser
-
-SAVE = re.compile("/luu/$")
-SAVED = re.compile("Đã lưu lúc")
 
 
 @pytest.fixture
@@ -21,49 +33,6 @@ def colleague(chromium: Browser, site: str) -> Iterator[Page]:
     made = chromium.new_context(base_url=site, viewport={"width": 1366, "height": 900}, locale="vi-VN")
     yield sign_in(made, "chanhvp")
     made.close()
-
-
-def practice_section(page: Page) -> str:
-    """Begin a section of the practice month that nobody else writes in, with one paragraph; return its address."""
-    page.goto("/nghi-quyet/")
-    page.get_by_role("button", name="Tập dùng").or_(page.locator(".practice a")).first.click()
-    page.wait_for_url("**-tap/")
-    page.goto(f"{page.url}thong-tin/")
-    form = page.locator("form[action$='/them-muc/']")
-    form.locator("[name=title]").fill(f"Mục thử {time.monotonic_ns()}")
-    form.locator("button.btn-quiet").click()
-    page.wait_for_url("**/muc/**")
-    new_box(page).fill("Đoạn đầu của mục.")
-    page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(box(page, 1)).to_have_value("Đoạn đầu của mục.")
-    return page.url.partition("#")[0]
-
-
-def box(page: Page, number: int) -> Locator:
-    return page.get_by_role("textbox", name=f"Đoạn {number}", exact=True)
-
-
-def new_box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Đoạn mới")
-
-
-def status(page: Page) -> Locator:
-    return page.locator(".saved")
-
-
-def type_at_end(page: Page, number: int, text: str) -> None:
-    box(page, number).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def stored(page: Page, address: str) -> list[str]:
-    """Return the texts that the database holds, as another page of the same person shows them."""
-    other = page.context.new_page()
-    other.goto(address)
-    texts = [each.input_value() for each in other.locator(".para[data-id] textarea").all()]
-    other.close()
-    return texts
 
 
 def test_the_line_is_cut_for_a_minute_while_typing(context: BrowserContext) -> None:
@@ -279,25 +248,10 @@ def test_signing_out_with_unsaved_text_asks_first(context: BrowserContext) -> No
     page.on("dialog", dismiss)
     page.route(SAVE, lambda route: route.abort())
     type_at_end(page, 1, " Chưa lưu.")
-    menu = page.locator("details.menu" if (page.viewport_size or {"width": 0})["width"] < 1151 else "details.account")
-    menu.locator("summary").click()
-    menu.get_by_role("button", name="Đăng xuất").click()
+    sign_out(page)
 
     assert "Đồng chí vẫn đăng xuất?" in asked[0]
     expect(box(page, 1)).to_have_value("Đoạn đầu của mục. Chưa lưu.")
-
-
-def paste(page: Page, text: str, html: str = "") -> None:
-    page.evaluate(
-        """([text, html]) => {
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            data.setData("text/plain", text);
-            document.activeElement.dispatchEvent(
-                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        [text, html],
-    )
 
 
 def test_bad_input_52_what_is_pasted_from_word_is_shown_before_it_is_taken(context: BrowserContext) -> None:
@@ -314,6 +268,61 @@ def test_bad_input_52_what_is_pasted_from_word_is_shown_before_it_is_taken(conte
     expect(dialog).not_to_be_visible()
     expect(box(page, 3)).to_have_value("Hai.")
     assert stored(page, address) == ["Đoạn đầu của mục.", "Một.", "Hai."]
+
+
+TCVN3 = [
+    "§¶ng uû x· tËp trung l·nh ®¹o, chØ ®¹o hoµn thµnh c¸c chØ tiªu n¨m 2025.",
+    "T¨ng c\xadêng kiÓm tra, gi¸m s¸t viÖc thùc hiÖn nghÞ quyÕt.",
+]
+UNICODE = [
+    "Đảng uỷ xã tập trung lãnh đạo, chỉ đạo hoàn thành các chỉ tiêu năm 2025.",
+    "Tăng cường kiểm tra, giám sát việc thực hiện nghị quyết.",
+]
+
+
+def paste_old_letters(context: BrowserContext, *lines: str) -> tuple[Page, str]:
+    page = sign_in(context, "thuha")
+    address = practice_section(page)
+    box(page, 1).focus()
+    page.keyboard.press("Control+End")
+    paste(page, "\n".join(lines))
+    expect(page.locator("#paste")).to_contain_text("phông TCVN3")
+    return page, address
+
+
+def test_bad_input_51_old_letters_are_converted_when_that_is_chosen(context: BrowserContext) -> None:
+    page, address = paste_old_letters(context, *TCVN3)
+    dialog = page.locator("#paste")
+
+    button(page, "Chuyển phông cũ sang Unicode").click()
+    expect(dialog).to_contain_text(UNICODE[0])
+    expect(button(page, "Chuyển phông cũ sang Unicode")).to_have_count(0)
+    dialog.locator(".btn-primary").click()
+
+    shows(page, "Đoạn đầu của mục.", *UNICODE)
+    assert stored(page, address) == ["Đoạn đầu của mục.", *UNICODE]
+
+
+def test_bad_input_51_old_letters_stay_when_nothing_is_chosen(context: BrowserContext) -> None:
+    page, address = paste_old_letters(context, *TCVN3)
+
+    page.locator("#paste .btn-primary").click()
+
+    shows(page, "Đoạn đầu của mục.", *TCVN3)
+    assert stored(page, address) == ["Đoạn đầu của mục.", *TCVN3]
+
+
+def test_bad_input_51_old_letters_go_into_the_box_as_they_are_when_that_is_chosen(context: BrowserContext) -> None:
+    lines = [TCVN3[0], "KiÓm tra, gi¸m s¸t viÖc thùc hiÖn nghÞ quyÕt."]
+    page, address = paste_old_letters(context, *lines)
+
+    button(page, "Dán nguyên văn vào ô").click()
+
+    expect(box(page, 1)).to_have_value("Đoạn đầu của mục." + "\n".join(lines))
+    expect(box(page, 1)).to_be_focused()
+    page.keyboard.press("Control+s")
+    is_in_state(page, "saved")
+    assert stored(page, address) == ["Đoạn đầu của mục." + "\n".join(lines)]
 
 
 def test_the_keys_save_move_and_are_listed(context: BrowserContext) -> None:

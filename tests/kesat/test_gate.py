@@ -148,6 +148,7 @@ def test_bad_input_07_every_text_that_was_typed_is_shown_whatever_its_length() -
         "paragraphs-0-paragraph_id": "36",
         "paragraphs-0-base_version": "37",
         "paragraphs-0-kind": "text",
+        "paragraphs-0-seen": "b44c826f883aa85c",
     }
 
     response = client.post("/nghi-quyet/2026-12/thong-tin/", hidden | typed)

@@ -34,7 +34,7 @@ function build(row) {
   return paragraph;
 }
 
-function number() {
+export function number() {
   const focused = document.activeElement;
   const numbered = all().filter(({ id }) => id);
   for (const [index, { element }] of numbered.entries()) {

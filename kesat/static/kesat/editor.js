@@ -1,6 +1,6 @@
 // The editor of a section: wires the boxes, the keys, the status line, and what must happen before the page goes away.
 
-import { ACTS, apply, become, enqueue, say } from "./arranging.js";
+import { ACTS, apply, become, enqueue, number, say } from "./arranging.js";
 import { drop, forget, keep, kept, storage } from "./keeping.js";
 import { all, byId, of, page, Paragraph, same, saveAll } from "./saving.js";
 import { copy, form, lookAgain, post, session, words } from "./signing.js";
@@ -61,7 +61,7 @@ function offer(paragraph, row) {
   paragraph.element.querySelector(".slot").append(note);
 }
 
-Object.assign(page, { tell, apply, become, offer });
+Object.assign(page, { tell, apply, become, number, offer });
 session.tell = tell;
 session.resume = () => saveAll({ isAsked: true });
 for (const element of form.querySelectorAll(".para")) new Paragraph(element);

@@ -45,7 +45,7 @@ export async function drop(key) {
   if (storage.works) sessionStorage.removeItem(PREFIX + key);
 }
 
-/** Signing out: what this person left goes, and the page on its way out keeps nothing more. */
+/** Signing out: what this person left goes, and nothing more is kept. */
 export function forget() {
   const { user } = form.dataset;
   isOver = true;

@@ -3,7 +3,7 @@
 import { drop, keep, uuid } from "./keeping.js";
 import { form, post, session, words } from "./signing.js";
 
-// What the paragraphs share; editor.js adds the functions tell, apply, become and offer. moves counts what was learnt.
+// What the paragraphs share; editor.js adds the functions tell, apply, become, number and offer. moves counts what was learnt.
 export const page = { locked: "", moves: 0, savedAt: "" };
 const paragraphs = new WeakMap();
 export const of = (node) => paragraphs.get(node?.closest(".para"));
@@ -166,7 +166,7 @@ export class Paragraph {
   choose({ choose, version, text }) {
     const { element, box, fought } = this;
     const takes = choose === "theirs" || choose === "merged";
-    const later = takes && box.value !== fought.text && { ...this.row(), base: 0, op: null };
+    const later = takes && box.value !== fought.text && this.aside();
     if (choose === "new") {
       delete element.dataset.id;
       delete element.dataset.save;
@@ -180,7 +180,10 @@ export class Paragraph {
     }
     if (choose === "theirs") this.text = box.value;
     if (choose === "merged") box.focus();
-    if (choose === "theirs" && fought.isGone) element.remove();
+    if (choose === "theirs" && fought.isGone) {
+      element.remove();
+      page.number();
+    }
     if (later) page.offer(fought.isGone ? all().at(-1) : this, later);
     this.keep();
     this.save({ isAsked: true });
@@ -188,6 +191,7 @@ export class Paragraph {
 
   /** Take back text that was kept. Its unanswered request goes out first, for it may have been stored. */
   restore({ text, kind, base, op }) {
+    if (this.isDirty && this.box.value.trim()) page.offer(this, this.aside());
     this.op ??= op;
     this.text = null;
     if (base) this.settle(base);
@@ -262,6 +266,11 @@ export class Paragraph {
   row() {
     const { id, op, box, kind, version: base } = this;
     return { ...form.dataset, key: this.key, id, op, text: box.value, kind: kind.value, base, time: Date.now() };
+  }
+
+  // What makes room for another text, under a key of its own.
+  aside() {
+    return { ...this.row(), key: this.key + uuid(), base: 0, op: null };
   }
 
   keep() {
