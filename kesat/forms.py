@@ -113,6 +113,33 @@ class SignInAgainForm(SignInForm):
         return rest
 
 
+class PasswordAgainForm(Form):
+    """Asks a person who is signed in for the password once more; its name is used by no form of ours."""
+
+    NAME = "password_again"
+
+    password_again = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={
+            "required": gettext_lazy("Type your password."),
+            "max_length": gettext_lazy("The password is not right."),
+        },
+    )
+
+    def __init__(self, user: Any, data: Any = None) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password_again(self) -> str:
+        password: str = self.cleaned_data["password_again"]
+        if not self.user.check_password(password):
+            raise ValidationError(_("The password is not right."))
+        return password
+
+
 class ChangePasswordForm(Form, PasswordChangeForm):
     """Django's own, drawn as ours."""
 

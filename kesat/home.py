@@ -9,17 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kesat.organization.models import User
-from resolutions import workspace
+from resolutions import acts, workspace
 from resolutions.models import Resolution, SectionState
 from resolutions.policy import Action
 from resolutions.views import may
 
 LATEST_ISSUED = 3
+UNDER_WAY = 4
+LATEST_NOTICES = 5
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the month in drafting to those who write it, and what was issued last to everyone."""
+    """Show each person the month that waits for them, and what was issued last."""
     today = timezone.localdate()
     user: Any = request.user
     months = Resolution.objects.visible_to(user, today).real()
@@ -29,9 +31,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "issued": months.issued()[:LATEST_ISSUED],
         "may_start": may(request, Action.START),
     }
-    draft = months.exclude(pk__in=Resolution.objects.issued()).first()
-    if draft and may(request, Action.WRITE, draft):
-        context |= draft_context(draft, today)
+    under_way = list(months.exclude(pk__in=Resolution.objects.issued()).order_by("year", "month")[:UNDER_WAY])
+    waiting = [(month, acts.next_act(month, user, today, acts.hand_over(month, user, today))) for month in under_way]
+    # The earliest that waits for this person; else the latest there is.
+    mine = next((month for month, act in waiting if act and act.url), under_way[-1] if under_way else None)
+    if mine and may(request, Action.WRITE, mine):
+        context |= draft_context(mine, today)
+    elif mine:
+        context |= {"resolution": mine, "steps": workspace.steps(mine, [])}
+    found = dict(waiting).get(mine) if mine else None
+    if found:
+        context["next"] = found
+    context["notices"] = user.notices.unread()[:LATEST_NOTICES]
+    context["others"] = [(month, act) for month, act in waiting if act and act.url and month != mine]
     return render(request, "home.html", context)
 
 

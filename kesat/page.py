@@ -1,5 +1,6 @@
 """What every page knows: the committee, where the main menu leads, and how this reader wants the page drawn."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,9 @@ READING = ("large", "contrast")
 READING_COOKIE = "reading"
 _YEAR = 365 * 24 * 60 * 60
 
+# What each app adds to the main menu for this person, as (label, address); filled from its `AppConfig.ready()`.
+entries: list[Callable[[HttpRequest], Iterable[tuple[str, str]]]] = []
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the committee is read only by pages that show it."""
@@ -35,12 +39,13 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
     home = reverse("home")
-    entries = [(_("My work"), home), (_("Resolutions"), reverse("resolutions:list"))]
+    shown = [(_("My work"), home), (_("Resolutions"), reverse("resolutions:list"))]
+    shown += [entry for find in entries for entry in find(request)]
     if request.user.is_staff:
-        entries.append((_("Administration"), reverse("admin:index")))
+        shown.append((_("Administration"), reverse("admin:index")))
     return [
         {"label": label, "url": url, "current": request.path == url if url == home else request.path.startswith(url)}
-        for label, url in entries
+        for label, url in shown
     ]
 
 

@@ -100,20 +100,22 @@ def _style(css: str) -> weasyprint.CSS:
     return weasyprint.CSS(string=_BASE_CSS + css, font_config=_fonts(), url_fetcher=_Fonts())
 
 
-def html_to_pdf(html: SafeString, css: str, *, title: str) -> bytes:
+def html_to_pdf(html: SafeString, css: str, *, title: str, keywords: str = "") -> bytes:
     """Return `html` (the content of a body; escaped unless it is safe) as a Vietnamese PDF with that `title`.
 
-    The same arguments give the same bytes: the file holds no dates and its identifier is computed from it.
+    The `keywords` stand in the file's properties only. The same arguments give the same bytes: the file holds no dates
+    and its identifier is computed from it.
     """
-    return html_to_pdf_and_places(html, css, (), title=title)[0]
+    return html_to_pdf_and_places(html, css, (), title=title, keywords=keywords)[0]
 
 
 def html_to_pdf_and_places(
-    html: SafeString, css: str, classes: Iterable[str], *, title: str
+    html: SafeString, css: str, classes: Iterable[str], *, title: str, keywords: str = ""
 ) -> tuple[bytes, dict[str, Place]]:
     """Return the very bytes of `html_to_pdf`, and where the first element of each of the `classes` stands in them."""
     with _lock, _collected_at_once():
-        document = _laid_out(_page(html, title), css, "".join(f'.{one} {{ anchor: "{one}" }}' for one in classes))
+        page = _page(html, title, keywords)
+        document = _laid_out(page, css, "".join(f'.{one} {{ anchor: "{one}" }}' for one in classes))
         places = dict(_places(document))
         with warnings.catch_warnings():
             # WeasyPrint leaves its colour profile for Python to close.
@@ -129,10 +131,11 @@ def html_to_drawing(html: SafeString, css: str) -> bytes:
     return pdf
 
 
-def _page(html: SafeString, title: str) -> str:
+def _page(html: SafeString, title: str, keywords: str = "") -> str:
     return format_html(
-        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>',
+        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title>{}</head><body>{}</body></html>',
         title,
+        format_html('<meta name="keywords" content="{}">', keywords) if keywords else "",
         html,
     )
 

@@ -205,6 +205,24 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
+# E-mail: to the console unless a server is named. KESAT_SITE is the address that stands in mails.
+SITE_ADDRESS = os.environ.get("KESAT_SITE", "http://127.0.0.1:8000").rstrip("/")
+EMAIL_HOST = os.environ.get("KESAT_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("KESAT_SMTP_PORT") or 465)
+EMAIL_HOST_USER = os.environ.get("KESAT_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("KESAT_SMTP_PASSWORD", "")
+# Encrypted from the first byte: a connection that begins in the clear can be kept there.
+EMAIL_USE_SSL = True
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("KESAT_MAIL_FROM", "nghi-quyet@localhost")
+
+# Signatures: the certificates of the issuers we trust (.pem, .crt, .cer, .der) and their lists of revoked certificates
+# (.crl) stand in one folder, which the office's administrator keeps up to date; the app fetches nothing by itself. With
+# the address of a time-stamp authority (RFC 3161) what is signed here carries a certified time.
+TRUST_DIR = Path(os.environ.get("KESAT_TRUST") or VAR_DIR / "trust").resolve()
+TSA_URL = os.environ.get("KESAT_TSA_URL", "")
+
 # The fonts are for paper; no page loads them, and compressing them costs most of `collectstatic`.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ttf", "gz", "br", "map"]
 

@@ -1,7 +1,8 @@
 """Signing in and out, how long a session lasts, and what becomes of a form whose session has ended."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
@@ -9,20 +10,27 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import LoginView, LogoutView
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kesat import errors
-from kesat.forms import SignInAgainForm, SignInForm
-from kesat.organization.backend import SEEN_AT, SHARED_COMPUTER, SIGNED_IN_AT
+from kesat.forms import PasswordAgainForm, SignInAgainForm, SignInForm
+from kesat.organization.backend import PASSWORD_AT, SEEN_AT, SHARED_COMPUTER, SIGNED_IN_AT
 
 open_to_all = login_not_required
 
 # The row of a session is written for a person's activity once in so many seconds, not at every request.
 _SEEN_EVERY = 60
+
+# How long a password counts that was typed, for acts such as signing; and how often it may be typed wrongly there
+# before the session ends, in seconds and in times.
+PASSWORD_COUNTS_FOR: Final = 5 * 60
+_WRONG_PASSWORDS: Final = 5
+_WRONG: Final = "wrong_passwords"
 
 
 class SessionLimits:
@@ -95,14 +103,81 @@ def _keep_form(request: HttpRequest) -> HttpResponse | None:
         begin_session(request, form)
         request.POST = SignInAgainForm.left_out(request.POST)  # type: ignore[assignment]
         return None
-    kept = [
+    context = {"form": form, "kept": _kept(SignInAgainForm.left_out(request.POST)), "has_files": bool(request.FILES)}
+    return render(request, "registration/sign_in_again.html", context, status=401)
+
+
+def _kept(data: QueryDict) -> list[tuple[str, Any]]:
+    """Return what was typed in a form, to be sent once more; never a password."""
+    return [
         (name, value)
-        for name, values in SignInAgainForm.left_out(request.POST).lists()
+        for name, values in data.lists()
         if name != "csrfmiddlewaretoken" and not errors.is_password(name)
         for value in values
     ]
-    context = {"form": form, "kept": kept, "has_files": bool(request.FILES)}
-    return render(request, "registration/sign_in_again.html", context, status=401)
+
+
+def password_is_recent(request: HttpRequest) -> bool:
+    """Say whether the person has typed the password, here or in signing in, within the last five minutes."""
+    now = int(timezone.now().timestamp())
+    return bool(now - request.session.get(PASSWORD_AT, 0) < PASSWORD_COUNTS_FOR)
+
+
+def recently_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view act only for a person who has typed the password within five minutes; else ask for it first.
+
+    What was typed in the form comes with the password, and nothing is done before it is right. A view whose form sends
+    a file cannot have it kept: it asks `password_is_recent` before it shows the form, and leads to "password_again".
+    """
+
+    @wraps(view)
+    def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or password_is_recent(request):
+            return view(request, *args, **kwargs)
+        return _asked_for_password(request) or view(request, *args, **kwargs)
+
+    return asking
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def password_again(request: HttpRequest) -> HttpResponse:
+    """Ask for the password, and go on to the page that needs it."""
+    page = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    if request.method != "POST":
+        return _password_page(request, PasswordAgainForm(request.user), status=200)
+    return _asked_for_password(request) or redirect(page if is_ours else "home")
+
+
+def _asked_for_password(request: HttpRequest) -> HttpResponse | None:
+    """Return the page that asks for the password; nothing once the right one came with the form."""
+    if errors.wants_json(request):
+        return JsonResponse({"error": "password"}, status=403)
+    sent = request.POST if PasswordAgainForm.NAME in request.POST else None
+    form = PasswordAgainForm(request.user, sent)
+    if not form.is_valid():
+        return _wrong_password(request, form) if form.is_bound else _password_page(request, form, status=403)
+    request.session[PASSWORD_AT] = int(timezone.now().timestamp())
+    request.session.pop(_WRONG, None)
+    rest = request.POST.copy()
+    rest.pop(PasswordAgainForm.NAME)
+    request.POST = rest  # type: ignore[assignment]
+    return None
+
+
+def _wrong_password(request: HttpRequest, form: PasswordAgainForm) -> HttpResponse | None:
+    """Count a wrong password; whoever types too many is signed out, and what was typed waits for who signs in."""
+    request.session[_WRONG] = request.session.get(_WRONG, 0) + 1
+    if request.session[_WRONG] < _WRONG_PASSWORDS:
+        return _password_page(request, form, status=403)
+    logout(request)
+    return _keep_form(request)
+
+
+def _password_page(request: HttpRequest, form: PasswordAgainForm, *, status: int) -> HttpResponse:
+    # Without the menu: whoever changed the language there would leave the page, and what it holds.
+    context = {"form": form, "kept": _kept(request.POST), "has_files": bool(request.FILES), "menu": []}
+    return render(request, "registration/password_again.html", context, status=status)
 
 
 class SignIn(LoginView):

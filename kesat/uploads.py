@@ -277,3 +277,35 @@ def _holds_another() -> str:
         "The file holds another file inside (an archive, or a workbook behind a chart). "
         "Take it out, or paste it as a picture, and bring the file in again."
     )
+
+
+_SCANS: Final = {
+    "pdf": (b"%PDF-", "application/pdf"),
+    "jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    "jpeg": (b"\xff\xd8\xff", "image/jpeg"),
+    "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+}
+
+
+def check_scan(name: str, content: bytes, max_bytes: int = MAX_BYTES) -> str:
+    """Return the type of a scanned paper: a PDF, JPEG or PNG file whose name and first bytes agree.
+
+    Raises RefusedFile. It is kept and handed out as it is, and never opened here.
+    """
+    if not content:
+        raise RefusedFile(_("The file is empty."))
+    if len(content) > max_bytes:
+        raise RefusedFile(
+            _("The file is too large: %(size)s MB, and at most %(limit)s MB can be brought in.")
+            % {"size": _megabytes(len(content)), "limit": _megabytes(max_bytes)}
+        )
+    kind = extension(name)
+    if kind not in _SCANS:
+        raise RefusedFile(_not_allowed(kind, _SCANS))
+    first_bytes, content_type = _SCANS[kind]
+    if not content.startswith(first_bytes):
+        raise RefusedFile(
+            _("The name of the file ends in “.%(kind)s”, but it is something else inside. Save it again as .%(kind)s.")
+            % {"kind": kind}
+        )
+    return content_type

@@ -43,12 +43,14 @@ def hand_over(resolution: Resolution, user: User, on: date) -> HandOver | None:
     return HandOver(_address("hand_over", resolution), missing)
 
 
-def next_act(resolution: Resolution, user: User, on: date) -> NextAct | None:
-    """Return what the person does next with a month that is not being written, or None where it is issued."""
+def next_act(resolution: Resolution, user: User, on: date, given: HandOver | None = None) -> NextAct | None:
+    """Return what the person does next with a month, or None where it is issued or its sections are to be written.
+
+    `given` is what `hand_over` has returned.
+    """
+    if resolution.status in {Status.COLLECTING, Status.DRAFTING, Status.RETURNED}:
+        return _in_writing(resolution, user, on, given)
     by_state = {
-        Status.COLLECTING: _in_writing,
-        Status.DRAFTING: _in_writing,
-        Status.RETURNED: _in_writing,
         Status.AMENDING: _while_amending,
         Status.APPRAISAL: _in_appraisal,
         Status.WITH_PERMANENT: _in_appraisal,
@@ -69,22 +71,26 @@ def _address(name: str, resolution: Resolution) -> str:
     return reverse(f"resolutions:{name}", args=[resolution.period])
 
 
-def _in_writing(resolution: Resolution, user: User, on: date) -> NextAct | None:
+def _in_writing(resolution: Resolution, user: User, on: date, given: HandOver | None) -> NextAct | None:
     if _may(Action.OPEN_DRAFTING, resolution, user, on):
         why = _("Part I is open for last month's results. Once they are in, part II is drafted.")
         return NextAct(
             _("begin drafting"), why, _("Begin drafting"), _address("open_drafting", resolution), is_post=True
         )
-    if _may(Action.HAND_OVER, resolution, user, on):
-        left = Comment.objects.filter(draft__resolution=resolution).unanswered().count()
+    if given:
+        left = 0
+        if resolution.status == Status.RETURNED:
+            left = Comment.objects.filter(draft__resolution=resolution).unanswered().count()
         if left:
             words = ngettext("%(count)d comment waits for an answer.", "%(count)d comments wait for an answer.", left)
             title = _("answer the members' comments")
             return NextAct(title, words % {"count": left}, _("Answer the comments"), _address("answers", resolution))
-        if not workflow.in_the_way(Action.HAND_OVER, resolution):
+        if not given.missing:
             why = _("Every section is said to be done. The head of the office then looks the draft over.")
-            button, url = _("Hand the draft over for appraisal"), _address("hand_over", resolution)
-            return NextAct(_("hand the draft over for appraisal"), why, button, url, is_post=True)
+            button = _("Hand the draft over for appraisal")
+            return NextAct(_("hand the draft over for appraisal"), why, button, given.url, is_post=True)
+        return None
+    if _may(Action.WRITE, resolution, user, on):
         return None
     return NextAct(_("wait for the office"), _("The office is writing; the draft is sent to you when it is ready."))
 

@@ -9,7 +9,11 @@ class ResolutionsConfig(AppConfig):
     verbose_name = _("Resolutions")
 
     def ready(self) -> None:
-        from resolutions import protection, workflow  # noqa: PLC0415  (they need the models to be loaded)
+        from kesat import page  # noqa: PLC0415
+        from kesat.records import integrity as kept  # noqa: PLC0415
+        from resolutions import integrity, numbering, protection, workflow  # noqa: PLC0415  (they need the models to be loaded)
 
+        page.entries.append(numbering.menu_entry)
         protection.register()
+        kept.checks.append(integrity.problems)
         workflow.obstacles += [workflow.unfinished_sections, workflow.unanswered_comments]

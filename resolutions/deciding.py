@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import Body, Committee, Position, User
@@ -63,6 +65,14 @@ class Tally:
         return self.counts[NO_ANSWER]
 
     @property
+    def answered(self) -> int:
+        return self.incumbents - self.silent
+
+    @property
+    def quorum(self) -> int:
+        return quorum(self.incumbents)
+
+    @property
     def in_favour(self) -> int:
         """Those who agree; by a deadline that has passed the silent too, where the committee's rules say so."""
         said = sum(self.counts[answer] for answer in Opinion.FAVOURABLE)
@@ -95,7 +105,8 @@ def tally(draft: Draft, *, at: datetime, on: date) -> Tally:
 class Vote:
     """What the head of the office records of a decision.
 
-    In a meeting: who was present and what each of them said; by written opinions both are read from the opinions.
+    In a meeting: who was present and what each of them said, "" for nothing; by written opinions both are read from
+    the opinions.
     """
 
     way: str
@@ -117,26 +128,20 @@ def record_decision(resolution: Resolution, vote: Vote, *, by: User, at: datetim
     workflow.require(Action.RECORD_DECISION, resolution, by=by)
     draft = latest_draft(resolution)
     members = incumbents(vote.decided_on)
-    if not members:
-        raise Refused(_("Nobody holds a position in the Standing Committee on that day. Ask the administrator."))
-    if vote.chair.pk not in {member.user.pk for member in members}:
-        raise Refused(_("Whoever was in the chair is a member of the Standing Committee on that day."))
-    if vote.decided_on < draft.sent_at.date():
-        raise Refused(_("The decision is dated before its draft was sent."))
-    answers = _meeting(vote, members) if vote.way == Decision.Way.MEETING else _circulation(vote, draft, at=at)
-    silence = vote.way == Decision.Way.CIRCULATION and Committee.current().silence_is_assent
-    counted = Tally({member.user.pk: answers.get(member.user.pk, NO_ANSWER) for member in members}, True, silence)
-    if not counted.is_carried:
-        raise Refused(
-            _("The majority is missing: %(have)s of %(all)s in favour, %(need)s are needed.")
-            % {"have": counted.in_favour, "all": counted.incumbents, "need": counted.needed}
-        )
+    _check(vote, draft, members, at=at)
     with transaction.atomic():
         # Held still, so that no other decision and no move comes between.
-        if Resolution.objects.select_for_update().get(pk=resolution.pk).status != resolution.status:
-            raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))
+        _hold(resolution)
         if resolution.decisions.standing().exists():
             raise Overtaken(_("A decision on this draft is recorded already."))
+        answers = _meeting(vote, members) if vote.way == Decision.Way.MEETING else _circulation(vote, draft, at=at)
+        silence = vote.way == Decision.Way.CIRCULATION and Committee.current().silence_is_assent
+        counted = Tally({member.user.pk: answers.get(member.user.pk, NO_ANSWER) for member in members}, True, silence)
+        if not counted.is_carried:
+            raise Refused(
+                _("The majority is missing: %(have)s of %(all)s in favour, %(need)s are needed.")
+                % {"have": counted.in_favour, "all": counted.incumbents, "need": counted.needed}
+            )
         decision = Decision.objects.create(
             resolution=resolution,
             draft=draft,
@@ -166,9 +171,27 @@ def record_decision(resolution: Resolution, vote: Vote, *, by: User, at: datetim
     return decision
 
 
+def _check(vote: Vote, draft: Draft, members: Sequence[Member], *, at: datetime) -> None:
+    """Refuse what can be no decision on this draft, whatever the votes."""
+    if not members:
+        raise Refused(_("Nobody holds a position in the Standing Committee on that day. Ask the administrator."))
+    if vote.chair.pk not in {member.user.pk for member in members}:
+        raise Refused(_("Whoever was in the chair is a member of the Standing Committee on that day."))
+    if vote.decided_on < timezone.localdate(draft.sent_at):
+        raise Refused(_("The decision is dated before its draft was sent."))
+    if vote.decided_on > timezone.localdate(at):
+        raise Refused(_("The day of the decision lies in the future."))
+    if vote.outcome == Decision.Outcome.AMENDED and not vote.amendments.strip():
+        raise Refused(_("State the amendments that were decided."))
+
+
 def _meeting(vote: Vote, members: Sequence[Member]) -> dict[int, str]:
     known = {member.user.pk for member in members}
     answers = {pk: answer for pk, answer in (vote.answers or {}).items() if pk in known}
+    if set(answers.values()) - {*Opinion.Answer.values, NO_ANSWER}:
+        raise Refused(_("Choose one of the opinions listed."))
+    if vote.chair.pk not in answers:
+        raise Refused(_("Whoever was in the chair was present at the meeting. Say so in the list of members."))
     need = quorum(len(members))
     if len(answers) < need:
         raise Refused(
@@ -185,7 +208,16 @@ def _circulation(vote: Vote, draft: Draft, *, at: datetime) -> dict[int, str]:
         raise Refused(_("Where opinions differ on substance, the matter goes to a meeting."))
     if not tally(draft, at=at, on=vote.decided_on).is_over:
         raise Refused(_("The time for opinions is not over yet, and not everyone has answered."))
-    return {pk: str(answer) for pk, answer in draft.opinions.values_list("user_id", "answer")}
+    given = list(draft.opinions.values_list("user_id", "answer", "at"))
+    ended = timezone.localdate(
+        draft.deadline if not draft.is_open(at) else max(moment for _pk, _answer, moment in given)
+    )
+    if vote.decided_on < ended:
+        raise Refused(
+            _("By written opinions the decision is of the day on which they were all in, %(day)s, or later.")
+            % {"day": date_format(ended, "d/m/Y")}
+        )
+    return {pk: str(answer) for pk, answer, _moment in given}
 
 
 def drop_decision(resolution: Resolution, reason: str, *, by: User, at: datetime) -> None:
@@ -194,19 +226,25 @@ def drop_decision(resolution: Resolution, reason: str, *, by: User, at: datetime
     if not reason.strip():
         raise Refused(_("Say why it is void."))
     with transaction.atomic():
+        # First the month, as every other verb does, so that none waits for another.
+        _hold(resolution)
         if not resolution.decisions.standing().filter(confirmed_at=None).update(voided_at=at, void_reason=reason):
             raise Overtaken(_("There is no decision that waits for its confirmation."))
         record("drop_decision", resolution, by=by, note=reason)
 
 
-def confirm_decision(resolution: Resolution, *, by: User, at: datetime) -> None:
-    """Confirm what was recorded: the month is approved as it was voted on, or goes back to have the amendments made."""
+def confirm_decision(resolution: Resolution, *, by: User, at: datetime, seen: int | None = None) -> None:
+    """Confirm what was recorded: the month is approved as it was voted on, or goes back to have the amendments made.
+
+    `seen` is the decision that the person had before their eyes; Overtaken where another was recorded meanwhile.
+    """
+    workflow.require(Action.CONFIRM_DECISION, resolution, by=by)
     with transaction.atomic():
+        _hold(resolution)
         decision = _standing(resolution)
-        if decision.confirmed_at:
-            raise Overtaken(_("This decision is confirmed already."))
+        if seen not in {None, decision.pk}:
+            raise Overtaken(_("Another decision was recorded meanwhile. Read it before you confirm it."))
         target = Status.AMENDING if decision.outcome == Decision.Outcome.AMENDED else Status.APPROVED
-        workflow.move(Action.CONFIRM_DECISION, resolution, by=by, at=at, to=target)
         new = {"confirmed_by": by, "confirmed_at": at}
         if target == Status.APPROVED:
             content = canonical.text_now(resolution.pk)
@@ -214,32 +252,51 @@ def confirm_decision(resolution: Resolution, *, by: User, at: datetime) -> None:
             if sha256 != decision.draft.sha256:
                 raise Refused(_("The text is not the one that was voted on. Return it and send a new draft."))
             new |= {"content": content, "sha256": sha256, "text_confirmed_by": by, "text_confirmed_at": at}
+        workflow.move(Action.CONFIRM_DECISION, resolution, by=by, at=at, to=target)
         Decision.objects.filter(pk=decision.pk).update(**new)
 
 
-def certify(resolution: Resolution, *, by: User, at: datetime) -> None:
-    """Say, as the head of the office, that the amendments which were decided are made, and nothing else is changed."""
+def certify(resolution: Resolution, *, by: User, at: datetime, seen: str | None = None) -> None:
+    """Say, as the head of the office, that the amendments which were decided are made, and nothing else is changed.
+
+    `seen` is the SHA-256 of the text that the person had before their eyes.
+    """
+    workflow.require(Action.CERTIFY, resolution, by=by)
     with transaction.atomic():
-        workflow.require(Action.CERTIFY, resolution, by=by)
         _hold(resolution)
         decision, content = _standing(resolution), canonical.text_now(resolution.pk)
         sha256 = canonical.fingerprint(content)
+        if seen not in {None, sha256}:
+            raise Overtaken(_("The text was changed while you read it. Look at what differs once more."))
         if sha256 == decision.draft.sha256:
             raise Refused(_("Nothing is amended yet: the text is still the one that was voted on."))
         Decision.objects.filter(pk=decision.pk).update(content=content, sha256=sha256, certified_by=by, certified_at=at)
         record(Action.CERTIFY.value, resolution, by=by, sha256=sha256)
 
 
-def confirm_text(resolution: Resolution, *, by: User, at: datetime) -> None:
-    """Confirm the amended text after seeing what differs from the one voted on; from here on nothing changes it."""
+def confirm_text(resolution: Resolution, *, by: User, at: datetime, seen: str | None = None) -> None:
+    """Confirm the amended text after seeing what differs from the one voted on; from here on nothing changes it.
+
+    `seen` is the SHA-256 of the certified text that the person had before their eyes.
+    """
+    workflow.require(Action.CONFIRM_TEXT, resolution, by=by)
     with transaction.atomic():
+        _hold(resolution)
         decision = _standing(resolution)
         if decision.certified_at is None:
             raise Refused(_("The head of the office has not certified the amended text yet."))
-        workflow.move(Action.CONFIRM_TEXT, resolution, by=by, at=at)
+        if seen not in {None, decision.sha256}:
+            raise Overtaken(_("Another text was certified meanwhile. Look at what differs once more."))
         if canonical.fingerprint(canonical.text_now(resolution.pk)) != decision.sha256:
             raise Refused(_("The text was changed after it was certified. It must be certified again."))
+        workflow.move(Action.CONFIRM_TEXT, resolution, by=by, at=at)
         Decision.objects.filter(pk=decision.pk).update(text_confirmed_by=by, text_confirmed_at=at)
+
+
+def differs_from_decision(resolution: Resolution, decision: Decision) -> bool:
+    """Tell whether what stands in the month is not the text that was decided on, or certified."""
+    bound = decision.sha256 or decision.draft.sha256
+    return canonical.fingerprint(canonical.text_now(resolution.pk)) != bound
 
 
 def latest_draft(resolution: Resolution) -> Draft:

@@ -198,9 +198,10 @@ def stylesheet(profile: Profile) -> str:
     return render_to_string("print/official.css", context)
 
 
-def to_pdf(composition: Composition) -> bytes:
-    """Return the document as one file that is PDF/A-2a and PDF/UA-1."""
-    return html_to_pdf(to_html(composition), stylesheet(composition.profile), title=composition.name)
+def to_pdf(composition: Composition, *, keywords: str = "") -> bytes:
+    """Return the document as one file that is PDF/A-2a and PDF/UA-1; the `keywords` stand in its properties."""
+    html, css = to_html(composition), stylesheet(composition.profile)
+    return html_to_pdf(html, css, title=composition.name, keywords=keywords)
 
 
 def to_pdf_and_signature_places(composition: Composition) -> tuple[bytes, Place, Place]:

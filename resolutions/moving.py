@@ -17,7 +17,7 @@ from kesat.forms import Form, TextField
 from kesat.organization.models import Role, User
 from resolutions import acts, deciding, submitting, withdrawing, workflow
 from resolutions.drafting import Refused
-from resolutions.models import Resolution
+from resolutions.models import Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.views import refuse_unless_person, visible_month_or_404
@@ -90,8 +90,8 @@ class WithdrawForm(ReasonForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What the document does"),
         choices=[
-            (Action.WITHDRAW.value, gettext_lazy("It withdraws this resolution")),
-            (Action.REPLACE.value, gettext_lazy("It replaces this resolution")),
+            (Status.WITHDRAWN.value, gettext_lazy("It withdraws this resolution")),
+            (Status.REPLACED.value, gettext_lazy("It replaces this resolution")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what the document does.")},
@@ -199,9 +199,13 @@ def withdraw(request: HttpRequest, period: Period) -> HttpResponse:
     """Say by which other document an issued resolution is withdrawn or replaced."""
 
     def act(month: Resolution, data: dict[str, Any]) -> None:
-        action = Action(data["kind"])
         withdrawing.withdraw(
-            month, action, document=data["document"], reason=data["reason"], by=_user(request), at=timezone.now()
+            month,
+            Status(data["kind"]),
+            document=data["document"],
+            reason=data["reason"],
+            by=_user(request),
+            at=timezone.now(),
         )
 
     return _with_reason(request, period, Action.WITHDRAW, "resolutions/withdraw.html", act, WithdrawForm)

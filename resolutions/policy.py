@@ -30,6 +30,7 @@ class Action(StrEnum):
     TAKE_IN = "take_in"
     OPINE = "opine"
     ENTER_OPINION = "enter_opinion"
+    SEE_DECISION = "see_decision"  # the page on which a month is decided on, signed, numbered and issued
     RECORD_DECISION = "record_decision"
     CONFIRM_DECISION = "confirm_decision"
     CERTIFY = "certify"
@@ -41,7 +42,6 @@ class Action(StrEnum):
     ISSUE = "issue"
     STEP_BACK = "step_back"
     WITHDRAW = "withdraw"
-    REPLACE = "replace"
     DELEGATE = "delegate"
     REGISTER = "register"
     ACKNOWLEDGE = "acknowledge"
@@ -79,6 +79,7 @@ RULES = {
     Action.TAKE_IN: Rule(WRITERS, frozenset({Status.RETURNED, Status.AMENDING})),
     Action.OPINE: Rule(STANDING_COMMITTEE, _IN_REVIEW),
     Action.ENTER_OPINION: Rule(WRITERS, _IN_REVIEW),
+    Action.SEE_DECISION: Rule(WRITERS | STANDING_COMMITTEE | {Role.CLERK}),
     Action.RECORD_DECISION: Rule(_HEAD, _IN_REVIEW),
     Action.CONFIRM_DECISION: Rule(_LEADERS, _IN_REVIEW),
     Action.CERTIFY: Rule(_HEAD, frozenset({Status.AMENDING})),
@@ -100,7 +101,6 @@ RULES = {
         }),
     ),
     Action.WITHDRAW: Rule(_SECRETARY, frozenset({Status.ISSUED})),
-    Action.REPLACE: Rule(_SECRETARY, frozenset({Status.ISSUED})),
     Action.DELEGATE: Rule(_SECRETARY),
     Action.REGISTER: Rule(_CLERKS),
     Action.ACKNOWLEDGE: Rule(frozenset({Role.HEAD_OF_BODY, Role.REPORTER}), frozenset(PUBLIC)),
@@ -112,6 +112,32 @@ _BACK_BY_SECRETARY = frozenset({Status.AMENDING, Status.APPROVED, Status.AWAITIN
 
 # The action behind every address of this app; a test fails when one is missing.
 URL_ACTIONS = {
+    "approval": Action.SEE_DECISION,
+    "minutes": Action.SEE_DECISION,
+    "record_decision": Action.RECORD_DECISION,
+    "drop_decision": Action.RECORD_DECISION,
+    "confirm_decision": Action.CONFIRM_DECISION,
+    "certify": Action.CERTIFY,
+    "confirm_text": Action.CONFIRM_TEXT,
+    "step_back": Action.STEP_BACK,
+    "give_number": Action.NUMBER,
+    "register": Action.REGISTER,
+    "reserve_number": Action.REGISTER,
+    "enter_number": Action.REGISTER,
+    "void_number": Action.REGISTER,
+    "delegations": Action.SEE_DECISION,
+    "delegate": Action.DELEGATE,
+    "revoke_delegation": Action.DELEGATE,
+    "prepare": Action.PREPARE,
+    "sign_here": Action.SIGN,
+    "seal_here": Action.ISSUE,
+    "upload_signed": Action.UPLOAD_SIGNED,
+    "upload_scan": Action.UPLOAD_SIGNED,
+    "issue": Action.ISSUE,
+    "document": Action.READ,
+    "document_file": Action.READ,
+    "acknowledge": Action.ACKNOWLEDGE,
+    "note_reading": Action.READ,
     "list": Action.READ,
     "detail": Action.READ,
     "download": Action.READ,
@@ -144,6 +170,20 @@ URL_ACTIONS = {
     "submit": Action.SUBMIT,
     "take_back": Action.RETURN,
     "withdraw": Action.WITHDRAW,
+    "review": Action.REVIEW,
+    "comment": Action.COMMENT,
+    "suggest": Action.COMMENT,
+    "reply": Action.COMMENT,
+    "support": Action.COMMENT,
+    "opine": Action.OPINE,
+    "enter_opinion": Action.ENTER_OPINION,
+    "opinion_scan": Action.REVIEW,
+    "opinion_forms": Action.REVIEW,
+    "answers": Action.REVIEW,
+    "answer": Action.ANSWER,
+    "take_in": Action.TAKE_IN,
+    "opinions_table": Action.REVIEW,
+    "bundle": Action.REVIEW,
 }
 
 

@@ -59,11 +59,14 @@ def _refused_update() -> str:
     return f"OLD.status NOT IN ({_WRITABLE}) AND ({stays} OR {_changed(_TEXT)} OR ({issued}))"
 
 
-# A decision, once its text is confirmed, can only be made void.
-_DECISION = (
+# What was recorded of a decision stays; once its text is confirmed it can only be made void; what is void stays so.
+_RECORDED = (
     "resolution_id", "draft_id", "way", "decided_on", "incumbents", "present", "in_favour", "silence_counts", "outcome",
-    "amendments", "chair_id", "minutes_id", "recorded_by_id", "recorded_at", "confirmed_by_id", "confirmed_at",
-    "certified_by_id", "certified_at", "content", "sha256", "text_confirmed_by_id", "text_confirmed_at",
+    "amendments", "chair_id", "minutes_id", "recorded_by_id", "recorded_at",
+)  # fmt: skip
+_CONFIRMED = (
+    "confirmed_by_id", "confirmed_at", "certified_by_id", "certified_at", "content", "sha256", "text_confirmed_by_id",
+    "text_confirmed_at",
 )  # fmt: skip
 
 
@@ -88,14 +91,14 @@ def register() -> None:
     triggers.register(
         "resolutions_decision",
         "a decision cannot be changed",
-        kept="{row}.text_confirmed_at IS NOT NULL",
-        update=f"OLD.text_confirmed_at IS NOT NULL AND (OLD.voided_at IS NOT NULL OR {_changed(_DECISION)})",
+        update=f"OLD.voided_at IS NOT NULL OR {_changed(_RECORDED)} "
+        f"OR (OLD.text_confirmed_at IS NOT NULL AND ({_changed(_CONFIRMED)}))",
     )
     triggers.register(
         "resolutions_number",
-        "a number that is used stays used",
-        kept="{row}.state = 'used'",
+        "a number stays accounted for, and what it was used for stays",
         unique=["series_id,number"],
-        update="OLD.state <> 'reserved' AND (OLD.number <> NEW.number OR OLD.series_id <> NEW.series_id "
-        "OR (OLD.state <> NEW.state AND NOT (OLD.state = 'used' AND NEW.state = 'void')))",
+        update=f"{_changed(('number', 'series_id'))} OR (OLD.state <> 'reserved' AND ("
+        f"{_changed(('subject', 'resolution_id', 'dated_on'))} "
+        "OR (OLD.state <> NEW.state AND NOT (OLD.state = 'used' AND NEW.state = 'void'))))",
     )

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import User
-from resolutions import canonical, workflow
+from resolutions import canonical, notifying, workflow
 from resolutions.deciding import incumbents
 from resolutions.drafting import Refused
 from resolutions.models import Asked, Draft, Resolution
@@ -49,6 +49,7 @@ def submit(
             )
             for place, (user, title, is_member) in enumerate(people, 1)
         )
+        notifying.asked(draft, at=at)
     return draft
 
 

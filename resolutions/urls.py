@@ -1,14 +1,27 @@
 """The addresses of the text."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from resolutions import editing, live, looking_back, moving, views, writing
+from resolutions import (
+    approval,
+    delegations,
+    editing,
+    live,
+    looking_back,
+    moving,
+    register,
+    review_office,
+    review_pages,
+    signing_pages,
+    views,
+    writing,
+)
 from resolutions.periods import MonthConverter
 
 register_converter(MonthConverter, "month")
 
 app_name = "resolutions"
-urlpatterns = [
+_months = [
     path("", views.resolutions, name="list"),
     path("bat-dau/", writing.start, name="start"),
     path("tap-dung/", writing.practise, name="practise"),
@@ -39,6 +52,49 @@ urlpatterns = [
     path("<month:period>/muc/<int:pk>/co-mat/", live.ping, name="ping"),
     path("<month:period>/doan/<int:pk>/luu/", live.save, name="save"),
     path("<month:period>/doan/<int:pk>/lich-su/", looking_back.paragraph_history, name="paragraph_history"),
+    path("<month:period>/y-kien/", review_pages.review, name="review"),
+    path("<month:period>/y-kien/gop-y/", review_pages.comment, name="comment"),
+    path("<month:period>/y-kien/goi-y/", review_pages.suggest, name="suggest"),
+    path("<month:period>/y-kien/<int:pk>/tra-loi/", review_pages.reply, name="reply"),
+    path("<month:period>/y-kien/<int:pk>/dong-y/", review_pages.support, name="support"),
+    path("<month:period>/y-kien/toan-van/", review_pages.opine, name="opine"),
+    path("<month:period>/y-kien/giay/", review_office.enter_opinion, name="enter_opinion"),
+    path("<month:period>/y-kien/giay/<int:pk>/", review_office.opinion_scan, name="opinion_scan"),
+    path("<month:period>/y-kien/phieu/<str:kind>/", review_office.opinion_forms, name="opinion_forms"),
+    path("<month:period>/tiep-thu/", review_office.answers, name="answers"),
+    path("<month:period>/tiep-thu/<int:pk>/", review_office.answer, name="answer"),
+    path("<month:period>/tiep-thu/<int:pk>/dua-vao/", review_office.take_in, name="take_in"),
+    path("<month:period>/tiep-thu/bang/<str:kind>/", review_office.opinions_table, name="opinions_table"),
+    path("<month:period>/tai-lieu-hop/", review_office.bundle, name="bundle"),
+    path("<month:period>/thong-qua/", approval.approval, name="approval"),
+    path("<month:period>/thong-qua/bien-ban/", approval.minutes, name="minutes"),
+    path("<month:period>/thong-qua/ghi-nhan/", approval.record_decision, name="record_decision"),
+    path("<month:period>/thong-qua/bo-ghi-nhan/", approval.drop_decision, name="drop_decision"),
+    path("<month:period>/thong-qua/xac-nhan/", approval.confirm_decision, name="confirm_decision"),
+    path("<month:period>/thong-qua/chung-nhan/", approval.certify, name="certify"),
+    path("<month:period>/thong-qua/xac-nhan-van-ban/", approval.confirm_text, name="confirm_text"),
+    path("<month:period>/thong-qua/lui-buoc/", approval.step_back, name="step_back"),
+    path("<month:period>/thong-qua/cap-so/", approval.give_number, name="give_number"),
+    path("<month:period>/thong-qua/ban-trinh-ky/", signing_pages.prepare, name="prepare"),
+    path("<month:period>/thong-qua/ky/", signing_pages.sign_here, name="sign_here"),
+    path("<month:period>/thong-qua/dong-dau/", signing_pages.seal_here, name="seal_here"),
+    path("<month:period>/thong-qua/tep-da-ky/", signing_pages.upload_signed, name="upload_signed"),
+    path("<month:period>/thong-qua/ban-quet/", signing_pages.upload_scan, name="upload_scan"),
+    path("<month:period>/thong-qua/ban-hanh/", signing_pages.issue, name="issue"),
+    path("<month:period>/van-ban/<int:pk>/", signing_pages.document, name="document"),
+    path("<month:period>/van-ban/<int:pk>/tai-ve/", signing_pages.document_file, name="document_file"),
+    path("<month:period>/da-nhan/", signing_pages.acknowledge, name="acknowledge"),
+    path("<month:period>/da-doc/", signing_pages.note_reading, name="note_reading"),
     path("<month:period>/tai-ve/<str:kind>/", views.download, name="download"),
     path("<month:period>/tep-goc/", views.original, name="original"),
+]
+urlpatterns = [
+    path("nghi-quyet/", include(_months)),
+    path("so-van-ban/", register.register, name="register"),
+    path("so-van-ban/giu-so/", register.reserve_number, name="reserve_number"),
+    path("so-van-ban/nhap-so/", register.enter_number, name="enter_number"),
+    path("so-van-ban/<int:pk>/huy/", register.void_number, name="void_number"),
+    path("uy-quyen/", delegations.delegations, name="delegations"),
+    path("uy-quyen/giao/", delegations.delegate, name="delegate"),
+    path("uy-quyen/<int:pk>/thu-hoi/", delegations.revoke_delegation, name="revoke_delegation"),
 ]

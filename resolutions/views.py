@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kesat.organization.models import Committee
 from kesat.uploads import safe_file_name
 from kesat.vietnamese import official_month
-from resolutions import acts, export, policy, workspace
+from resolutions import acts, documents, export, policy, receiving, workspace
 from resolutions.layout import Profile, to_html
 from resolutions.layout import stylesheet as layout_stylesheet
 from resolutions.models import Document, Resolution
@@ -74,12 +74,14 @@ def detail(request: HttpRequest, period: Period) -> HttpResponse:
         return _document(request, resolution)
     found = workspace.groups(resolution, at=timezone.now(), reader=request.user)  # type: ignore[arg-type]
     calendar = workspace.days(resolution, on=timezone.localdate())
+    user: Any = request.user
+    given = acts.hand_over(resolution, user, timezone.localdate())
     context = {
         "resolution": resolution,
         "groups": found,
         "steps": workspace.steps(resolution, found),
-        "next": acts.next_act(resolution, request.user, timezone.localdate()) or workspace.next_act(found),  # type: ignore[arg-type]
-        "hand_over": acts.hand_over(resolution, request.user, timezone.localdate()),  # type: ignore[arg-type]
+        "next": acts.next_act(resolution, user, timezone.localdate(), given) or workspace.next_act(found),
+        "hand_over": given,
         "days": calendar,
         "next_day": workspace.next_day(calendar),
         "writers": workspace.writers(found),
@@ -107,8 +109,23 @@ def _document(request: HttpRequest, resolution: Resolution) -> HttpResponse:
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
         "may_write": may(request, Action.WRITE, resolution),
         **_way(request, resolution),
+        **_issued(request, resolution),
     }
     return render(request, "resolutions/detail.html", context)
+
+
+def _issued(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
+    """Return the files of an issued month, and whether this person, or a body of theirs, has said that it came."""
+    if not resolution.is_issued:
+        return {}
+    user: Any = request.user
+    read = resolution.receipts.filter(user=user, body=None).first()
+    told = {receipt.body_id: receipt for receipt in resolution.receipts.exclude(body=None).select_related("user")}
+    return {
+        "files": [documents.latest(resolution, kind) for kind in documents.FOR_ALL],
+        "read_at": read.at if read else None,
+        "bodies": [(body, told.get(body.pk)) for body in receiving.bodies_of(user, timezone.localdate())],
+    }
 
 
 def _way(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
@@ -137,7 +154,12 @@ def stylesheet(request: HttpRequest, profile: str) -> HttpResponse:
 def download(request: HttpRequest, period: Period, kind: str) -> HttpResponse:
     if kind not in export.FORMATS:
         raise Http404
-    name, content = export.export(visible_or_404(request, period), Committee.current(), kind)
+    resolution = visible_or_404(request, period)
+    # What was issued is handed out as it was frozen then, and never made anew.
+    frozen = documents.latest(resolution, Document.Kind.ISSUED_TEXT) if kind == "pdf" else None
+    if frozen:
+        return attachment(frozen.file.name, frozen.file.content_type, documents.content_of(frozen))
+    name, content = export.export(resolution, Committee.current(), kind)
     return attachment(name, export.FORMATS[kind], content)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kesat.organization.models import Committee, User
 from kesat.records.models import record
-from resolutions import policy
+from resolutions import notifying, policy
 from resolutions.drafting import Refused
 from resolutions.models import Comment, Resolution, Section, Status
 from resolutions.policy import RULES, Action
@@ -31,10 +31,11 @@ MOVES = {
     Action.UPLOAD_SIGNED: Status.SIGNED,
     Action.ISSUE: Status.ISSUED,
     Action.WITHDRAW: Status.WITHDRAWN,
-    Action.REPLACE: Status.REPLACED,
 }
 # A confirmed decision leads to one of two: approved as it stands, or to be amended first.
 DECIDED = (Status.APPROVED, Status.AMENDING)
+# What another document does to an issued resolution.
+ENDED = (Status.WITHDRAWN, Status.REPLACED)
 # One state back, always with a reason.
 BACK = {
     Status.APPRAISAL: Status.DRAFTING,
@@ -69,6 +70,8 @@ def pairs() -> Iterator[tuple[str, str]]:
             yield source, target.value
     for target in DECIDED:
         yield Status.IN_REVIEW.value, target.value
+    for target in ENDED:
+        yield Status.ISSUED.value, target.value
     yield from BACK.items()
 
 
@@ -115,9 +118,11 @@ def move(
     with transaction.atomic():
         if not Resolution.objects.filter(pk=resolution.pk, status=source).update(status=target, **fields):
             raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))
+        new = {"status": target, **fields}
+        for name, value in new.items():
+            setattr(resolution, name, value)
+        notifying.moved(action, resolution, by=by, at=at)
         record(action.value, resolution, by=by, moved_from=source, moved_to=str(target), note=note)
-    for name, value in {"status": target, **fields}.items():
-        setattr(resolution, name, value)
 
 
 def open_drafting(resolution: Resolution, *, by: User, at: datetime) -> None:
@@ -141,7 +146,9 @@ def step_back(resolution: Resolution, reason: str, *, by: User, at: datetime) ->
         raise Refused(_("Say why the month goes back a step."))
     with transaction.atomic():
         source = resolution.status
-        move(Action.STEP_BACK, resolution, by=by, at=at, note=reason)
+        # Its number stays reserved for it in the register, and is given again.
+        bare = {"term": None, "number": None, "issued_on": None} if source == Status.APPROVED else {}
+        move(Action.STEP_BACK, resolution, by=by, at=at, note=reason, **bare)
         if source in {Status.AMENDING, Status.APPROVED}:
             resolution.decisions.standing().update(voided_at=at, void_reason=reason)
 

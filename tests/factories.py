@@ -1,12 +1,15 @@
 """Typed functions that make rows for tests; what is not given is made up, and made anew each time."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
 from kesat.organization.models import Body, Committee, Position, Post, Role, Term, User
+from resolutions.deciding import Vote, confirm_decision, record_decision
 from resolutions.drafting import Typed
 from resolutions.manuscript import (
     Field,
@@ -18,8 +21,10 @@ from resolutions.manuscript import (
     SectionText,
     Signer,
 )
-from resolutions.models import Resolution, Section, Status
+from resolutions.models import Decision, Draft, Opinion, Resolution, Section, Status
 from resolutions.storing import store
+from resolutions.submitting import submit
+from resolutions.workflow import hand_over
 
 _serial = count(1)
 
@@ -143,3 +148,92 @@ def make_typed(text: str, *, base_version: int = 1, op_id: UUID | None = None, *
 def issue(resolution: Resolution) -> None:
     """Let a draft be issued by what knows nothing of the rules of the text."""
     Resolution.objects.filter(pk=resolution.pk).update(status=Status.ISSUED, is_from_archive=True)
+
+
+@dataclass(frozen=True)
+class StandingCommittee:
+    """The incumbents of a Standing Committee of five: the Secretary, a Deputy Secretary and three members."""
+
+    body: Body
+    secretary: User
+    deputy: User
+    members: tuple[User, ...]
+
+    @property
+    def everyone(self) -> tuple[User, ...]:
+        return (self.secretary, self.deputy, *self.members)
+
+
+def make_standing_committee() -> StandingCommittee:
+    body = make_body(code=f"BTV{next(_serial)}", name="Ban Thường vụ", kind=Body.Kind.STANDING_COMMITTEE)
+    people = [
+        ("Trần Văn Khải", Role.SECRETARY, "BÍ THƯ"),
+        ("Vũ Đình Long", Role.DEPUTY_SECRETARY, "PHÓ BÍ THƯ"),
+        *[(name, Role.STANDING_MEMBER, "") for name in ("Lê Thị Mai", "Ngô Văn Sơn", "Hoàng Thị Lan")],
+    ]
+    users = []
+    for place, (name, role, signature_title) in enumerate(people, 1):
+        user = make_user(full_name=name)
+        post = make_post(role=role, signature_title=signature_title, position=place)
+        Position.objects.create(user=user, body=body, post=post, begins_on=date(2025, 7, 1))
+        users.append(user)
+    return StandingCommittee(body, users[0], users[1], tuple(users[2:]))
+
+
+def make_head_of_office(**fields: Any) -> User:
+    user = make_user(**{"full_name": "Phạm Thị Hòa"} | fields)
+    make_position(user, Role.HEAD_OF_OFFICE)
+    return user
+
+
+def make_clerk(**fields: Any) -> User:
+    user = make_user(**{"full_name": "Đặng Thị Thơm"} | fields)
+    make_position(user, Role.CLERK)
+    return user
+
+
+def finish_sections(resolution: Resolution) -> None:
+    """Say of every section that it is done."""
+    Section.objects.filter(part__resolution=resolution, part__kind__in=["results", "directions"]).update(is_done=True)
+
+
+def submit_draft(resolution: Resolution, *, by: User, days: int = 3) -> Draft:
+    """Take a month from drafting to the Standing Committee through the verbs; opinions are asked for `days` days."""
+    at = timezone.now()
+    finish_sections(resolution)
+    hand_over(resolution, by=by, at=at)
+    return submit(resolution, deadline=at + timedelta(days=days), by=by, at=at, on=timezone.localdate())
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A committee with its term and those who take a month all the way."""
+
+    standing: StandingCommittee
+    head: User
+    clerk: User
+
+    @property
+    def secretary(self) -> User:
+        return self.standing.secretary
+
+
+def make_commune(**fields: Any) -> Commune:
+    make_committee(**fields)
+    make_term()
+    return Commune(make_standing_committee(), make_head_of_office(), make_clerk())
+
+
+def approve(resolution: Resolution, commune: Commune) -> Resolution:
+    """Take a month from drafting to approved through the verbs: by a meeting of today in which everyone agreed."""
+    submit_draft(resolution, by=commune.head)
+    vote = Vote(
+        way=Decision.Way.MEETING,
+        decided_on=timezone.localdate(),
+        outcome=Decision.Outcome.APPROVED,
+        chair=commune.secretary,
+        answers={member.pk: Opinion.Answer.AGREED.value for member in commune.standing.everyone},
+    )
+    record_decision(resolution, vote, by=commune.head, at=timezone.now())
+    confirm_decision(resolution, by=commune.secretary, at=timezone.now())
+    return resolution

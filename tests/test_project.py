@@ -25,7 +25,7 @@ from tests.factories import NOW, make_committee, make_manuscript, make_officer, 
 ROOT = Path(settings.BASE_DIR)
 
 # Pages that need no sign-in. Everything else does.
-OPEN = {"login", "logout", "reading", "session", "set_language"}
+OPEN = {"login", "logout", "reading", "session", "set_language", "verify"}
 
 
 def names_in(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -99,16 +99,27 @@ def _counts() -> dict[str, int]:
         "logout",
         "reading",
         "set_language",
+        "resolutions:acknowledge",
         "resolutions:add",
         "resolutions:add_section",
         "resolutions:arrange",
+        "resolutions:ask_permanent",
+        "resolutions:hand_over",
+        "resolutions:issue",
+        "resolutions:note_reading",
+        "resolutions:open_drafting",
         "resolutions:paste_live",
         "resolutions:ping",
         "resolutions:practise",
+        "resolutions:prepare",
         "resolutions:remove_practice",
         "resolutions:remove_section",
         "resolutions:restore",
         "resolutions:save",
+        "resolutions:seal_here",
+        "resolutions:sign_here",
+        "resolutions:upload_scan",
+        "resolutions:upload_signed",
     ],
 )
 def test_bad_input_08_a_change_asked_for_by_an_address_is_405(name: str, month: Resolution, officer: Client) -> None:

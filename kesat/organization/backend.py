@@ -13,6 +13,7 @@ from kesat.organization.models import Position, User
 # What a session of a person who is signed in holds; the moments are whole seconds since 1970.
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
+PASSWORD_AT = "password_at"  # noqa: S105  (the name of a mark, no password)
 SHARED_COMPUTER = "shared_computer"
 
 
@@ -31,4 +32,5 @@ class PositionBackend(ModelBackend):
 @receiver(user_logged_in, dispatch_uid="mark_the_beginning")
 def mark_the_beginning(sender: type[User], request: HttpRequest, **kwargs: Any) -> None:
     """Write into a new session when it began: here, so that no way of signing in can forget it."""
-    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = int(timezone.now().timestamp())
+    now = int(timezone.now().timestamp())
+    request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = request.session[PASSWORD_AT] = now

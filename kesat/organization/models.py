@@ -306,6 +306,14 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, full_name, password, is_staff=True)
 
 
+class NoticeMail(models.TextChoices):
+    """How a person wants to hear of notices beside the page: never as many mails as there are notices."""
+
+    SOON = "soon", _("Soon, several in one mail")
+    DAILY = "daily", _("Once a day, in the morning")
+    NONE = "none", _("No mail, only here")
+
+
 class User(AbstractBaseUser):
     """A person's account. An administrator (`is_staff`) holds no position and never sees a draft."""
 
@@ -320,6 +328,7 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("full name"), max_length=80)
     email = models.EmailField(_("e-mail"), blank=True)
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
+    notice_mail = models.CharField(_("notices by e-mail"), max_length=10, choices=NoticeMail, default=NoticeMail.DAILY)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(
         _("administrator"), default=False, help_text=_("Keeps bodies, users and positions; never sees a draft.")
@@ -339,6 +348,13 @@ class User(AbstractBaseUser):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                name="notice_mail_is_known",
+                condition=Q(notice_mail__in=NoticeMail.values),
+                violation_error_message=_("Choose one of the ways listed."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name

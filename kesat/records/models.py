@@ -1,7 +1,8 @@
-"""What happened and what is kept: events in a hash chain, and files with their SHA-256; both insert-only."""
+"""What happened and what is kept: events in a hash chain and files with their SHA-256, both insert-only; notices."""
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -113,8 +114,8 @@ class StoredFile(models.Model):
         return self.name
 
 
-def store_file(name: str, content_type: str, content: bytes, *, by: Any) -> StoredFile:
-    """Keep the bytes as they are."""
+def store_file(name: str, content_type: str, content: bytes, *, by: Any, at: datetime | None = None) -> StoredFile:
+    """Keep the bytes as they are; `at` is now unless it is said."""
     return StoredFile.objects.create(
         name=name,
         content_type=content_type,
@@ -122,4 +123,38 @@ def store_file(name: str, content_type: str, content: bytes, *, by: Any) -> Stor
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         by=by,
+        created_at=at or timezone.now(),
     )
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at=None)
+
+    def to_be_mailed(self, wish: str) -> "NoticeQuerySet":
+        """Notices that no mail has told yet, of people who wish to hear of them this way and can."""
+        told = self.filter(mailed_at=None, read_at=None, user__notice_mail=wish, user__is_active=True)
+        return told.exclude(user__email="")
+
+
+class Notice(models.Model):
+    """What a person is told: one line without any text of a draft, and the page that it leads to."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40)
+    text = models.CharField(max_length=200)
+    url = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(name="notice_of_user", fields=["user", "read_at"])]
+
+    def __str__(self) -> str:
+        return self.text

@@ -327,9 +327,11 @@ PEOPLE = (
 DEMO_ACCOUNTS = (
     ("quantri", _("Administrator: bodies, people and settings; sees no drafts")),
     ("thuha", _("Office specialist: writes the resolution")),
-    ("chanhvp", _("Head of the office: writes the resolution")),
-    ("vanthu", _("Clerk: reads what is issued")),
-    ("bithu", _("Secretary: reads what is issued")),
-    ("thuhang", _("Standing Committee member: reads what is issued")),
+    ("chanhvp", _("Head of the office: appraises, sends, records the decision")),
+    ("vanthu", _("Clerk: numbers and issues")),
+    ("bithu", _("Secretary: gives an opinion, confirms, signs")),
+    ("vulam", _("Deputy Secretary: gives an opinion; signs where it is delegated")),
+    ("thuhang", _("Standing Committee member: gives an opinion")),
+    ("bichlien", _("Standing Committee member: gives an opinion")),
     ("vanduong", _("Branch secretary: reads what is issued")),
 )

@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('state', models.CharField(choices=[('used', 'Used'), ('reserved', 'Reserved'), ('void', 'Void'), ('used_outside', 'Used for a paper outside this program')], max_length=20, verbose_name='state')),
                 ('subject', models.CharField(blank=True, max_length=300, verbose_name='subject')),
+                ('void_reason', models.TextField(blank=True)),
                 ('dated_on', models.DateField(blank=True, null=True, verbose_name='dated')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
@@ -197,6 +198,16 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='revision',
             name='origin_is_known',
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='active_parts',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='document',
+            name='number',
+            field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
             model_name='document',
@@ -507,5 +518,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='number',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('state__in', ['used', 'reserved', 'void', 'used_outside'])), name='number_state_is_known', violation_error_message='A number is used, reserved, void or used outside.'),
+        ),
+        migrations.AddConstraint(
+            model_name='number',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'void'), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('state', 'void'), _negated=True), ('void_reason', '')), _connector='OR'), name='a_void_number_and_only_one_says_why', violation_error_message='Say why the number is void.'),
         ),
     ]

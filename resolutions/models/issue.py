@@ -34,6 +34,10 @@ class Document(models.Model):
     # Of the canonical text that it shows; empty for a file that was brought in.
     text_sha256 = models.CharField(max_length=64, blank=True)
     way = models.CharField(max_length=20, choices=Way, blank=True)
+    # What is printed on it; empty where the clerk writes number and day on the paper.
+    number = models.PositiveIntegerField(null=True)
+    # What in the file could act, or holds other files: "JavaScript, EmbeddedFiles"; it is handed out and never opened.
+    active_parts = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("document")
@@ -102,6 +106,7 @@ class Number(models.Model):
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=20, choices=State)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
+    void_reason = models.TextField(blank=True)
     resolution = models.ForeignKey(Resolution, models.PROTECT, null=True, related_name="numbers")
     dated_on = models.DateField(_("dated"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -127,6 +132,11 @@ class Number(models.Model):
                 name="number_state_is_known",
                 condition=Q(number__gte=1, state__in=["used", "reserved", "void", "used_outside"]),
                 violation_error_message=_("A number is used, reserved, void or used outside."),
+            ),
+            models.CheckConstraint(
+                name="a_void_number_and_only_one_says_why",
+                condition=(Q(state="void") & ~Q(void_reason="")) | (~Q(state="void") & Q(void_reason="")),
+                violation_error_message=_("Say why the number is void."),
             ),
         ]
 

@@ -32,3 +32,18 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   });
 }
 addEventListener("pageshow", ({ persisted }) => persisted && document.querySelector("form[data-busy]") && location.reload());
+
+// Ctrl+Enter in a comment sends it.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches?.("[data-send]")) event.target.form.requestSubmit();
+});
+
+// Words selected in the paragraph whose comments are open are those that the new one is about.
+const quote = document.querySelector("[data-quote]");
+const inChosen = (node) => node?.parentElement?.closest(".row-p.chosen>p");
+if (quote) document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (selection.isCollapsed || !inChosen(selection.anchorNode) || !inChosen(selection.focusNode)) return;
+  quote.value = selection.toString().trim();
+  quote.closest("details").open = true;
+});

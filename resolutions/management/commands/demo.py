@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -16,6 +16,8 @@ from kesat.vietnamese import fold
 from resolutions import facts, storing
 from resolutions.demo import organization as sample
 from resolutions.demo.months import DRAFT_PROGRESS, manuscripts
+from resolutions.demo.trial_keys import trial_keys
+from resolutions.demo.way import SIGNED_SINCE, take_to_issue
 from resolutions.models import Resolution, Section, Status
 
 # Known to everyone, and only for what this command makes: `make run` serves it on this machine alone.
@@ -36,18 +38,25 @@ class Command(BaseCommand):
         self.stdout.write(f"http://127.0.0.1:{port}/")
         for username, role in sample.DEMO_ACCOUNTS:
             self.stdout.write(f"  {username:<12} {PASSWORD}   {gettext(role)}")
+        self.stdout.write(gettext("Trial certificates to sign with, worth nothing, under the same password:"))
+        self.stdout.write(f"  {trial_keys(PASSWORD).folder}")
 
     def _make(self) -> None:
-        Committee.objects.create(pk=1, **{name: getattr(sample.COMMITTEE, name) for name in COMMITTEE_FIELDS})
+        names = {name: getattr(sample.COMMITTEE, name) for name in COMMITTEE_FIELDS}
+        Committee.objects.create(pk=1, signs_here=True, **names)
         Term.objects.create(name=sample.TERM.name, begins_on=sample.TERM.begins_on)
         self._make_bodies()
         self._make_people()
-        office = User.objects.get(username="thuha")
+        office, keys = User.objects.get(username="thuha"), trial_keys(PASSWORD)
         for manuscript in manuscripts():
-            at = timezone.now()
-            if manuscript.issued_on:
-                at = datetime.combine(manuscript.issued_on, time(9), tzinfo=UTC)
-            storing.store(manuscript, by=office, at=at, archive=manuscript.number is not None)
+            number, issued_on = manuscript.number, manuscript.issued_on
+            at = datetime.combine(issued_on, time(1), tzinfo=UTC) if issued_on else timezone.now()
+            if number and issued_on and issued_on >= SIGNED_SINCE:
+                draft = replace(manuscript, number=None, issued_on=None)
+                month = storing.store(draft, by=office, at=at - timedelta(days=7))
+                take_to_issue(month, number, issued_on, keys)
+            else:
+                storing.store(manuscript, by=office, at=at, archive=number is not None)
         self._say_how_far_the_draft_is(office)
 
     def _say_how_far_the_draft_is(self, office: User) -> None:

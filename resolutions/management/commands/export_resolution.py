@@ -1,4 +1,4 @@
-"""Write a month as PDF, Word or text."""
+"""Write a month as PDF, Word or text, or one of its frozen documents as it is."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,8 +9,9 @@ from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import Committee
-from resolutions import export
-from resolutions.models import Resolution
+from resolutions import documents, export
+from resolutions.management.commands.list_documents import COPIES
+from resolutions.models import Document, Resolution
 from resolutions.periods import period_argument, period_name
 
 
@@ -20,12 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("month", type=period_argument, metavar="YYYY-MM")
-        parser.add_argument("--format", choices=list(export.FORMATS), required=True)
+        what = parser.add_mutually_exclusive_group(required=True)
+        what.add_argument("--format", choices=list(export.FORMATS))
+        what.add_argument("--copy", choices=COPIES, help="a frozen document, byte for byte")
         parser.add_argument("--output", type=Path, metavar="FILE", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            content = self._content(options["month"], options["format"])
+            content = self._content(options["month"], options["format"], options["copy"])
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(
                 _("The database cannot be used (%(error)s). Run manage.py migrate.")
@@ -43,11 +46,16 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
 
-    def _content(self, period: tuple[int, int], kind: str) -> bytes:
+    def _content(self, period: tuple[int, int], kind: str | None, copy: str) -> bytes:
         year, month = period
-        resolution = Resolution.objects.with_text().filter(year=year, month=month).first()
+        resolution = Resolution.objects.real().with_text().filter(year=year, month=month).first()
         if resolution is None:
             raise CommandError(_("There is no resolution for month %(month)s.") % {"month": period_name(period)})
+        if kind is None:
+            document = documents.latest(resolution, Document.Kind(copy))
+            if document is None:
+                raise CommandError(_("Month %(month)s has no such document.") % {"month": period_name(period)})
+            return documents.content_of(document)
         try:
             committee = Committee.current()
         except Committee.DoesNotExist as error:

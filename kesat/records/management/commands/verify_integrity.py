@@ -1,4 +1,4 @@
-"""Verify that what is kept is as it was: the chain of events, the stored files, the triggers."""
+"""Verify that what is kept is as it was: the triggers, the chain of events, the files, and what each app adds."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
-from kesat.records import triggers
+from kesat.records import integrity, triggers
 from kesat.records.models import Event, StoredFile, first_broken_event
 
 
 class Command(BaseCommand):
-    help = "Verify the chain of events, the SHA-256 of stored files, and that every trigger is in place."
+    help = "Verify triggers, the chain of events, the SHA-256 of files and texts, and that documents and numbers agree."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -37,3 +37,5 @@ def _problems() -> Iterator[str]:
     for file in StoredFile.objects.order_by("pk").iterator(chunk_size=20):
         if hashlib.sha256(file.content).hexdigest() != file.sha256:
             yield _("The stored file %(row)s is not as it was.") % {"row": file.pk}
+    for check in integrity.checks:
+        yield from check()

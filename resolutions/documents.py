@@ -1,0 +1,77 @@
+"""The documents of a resolution, frozen bytes with their SHA-256: kept, found, named."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from kesat.organization.models import User
+from kesat.records.models import record, store_file
+from kesat.uploads import safe_file_name
+from resolutions.models import Document, Resolution, Status
+from resolutions.models.text import PUBLIC
+
+PDF: Final = "application/pdf"
+# From where on a document counts: what was prepared or signed before a step back counts no longer.
+_COUNTS_IN: Final = {
+    Document.Kind.IMPORTED: frozenset(Status),
+    Document.Kind.SIGNING_COPY: frozenset({Status.AWAITING_SIGNATURE, Status.SIGNED, *PUBLIC}),
+    Document.Kind.SIGNED_ORIGINAL: frozenset({Status.SIGNED, *PUBLIC}),
+    Document.Kind.ISSUED_TEXT: frozenset(PUBLIC),
+}
+# What everyone may open once it is issued; the rest belongs to those who see the decision.
+FOR_ALL: Final = (Document.Kind.ISSUED_TEXT, Document.Kind.SIGNED_ORIGINAL)
+# How the files are told apart that the office keeps in one folder.
+_MARKS: Final = {
+    Document.Kind.SIGNING_COPY: "bản trình ký",
+    Document.Kind.ISSUED_TEXT: "bản phát hành",
+    Document.Kind.SIGNED_ORIGINAL: "bản đã ký",
+}
+
+
+def keep(
+    resolution: Resolution,
+    kind: Document.Kind,
+    content: bytes,
+    *,
+    by: User | None,
+    at: datetime,
+    name: str = "",
+    content_type: str = PDF,
+    **fields: Any,
+) -> Document:
+    """Keep a file as a document, in the caller's transaction; its SHA-256 goes into the chain of events."""
+    file = store_file(safe_file_name(name or file_name(resolution, kind)), content_type, content, by=by, at=at)
+    document = Document.objects.create(resolution=resolution, kind=kind, file=file, **fields)
+    record(
+        "keep_document",
+        document,
+        by=by,
+        month=resolution.label,
+        kind=kind.value,
+        sha256=file.sha256,
+        text_sha256=document.text_sha256,
+    )
+    return document
+
+
+def file_name(resolution: Resolution, kind: Document.Kind) -> str:
+    """Return "Nghị quyết tháng 01-2026 (bản trình ký).pdf"."""
+    return f"Nghị quyết tháng {resolution.month:02}-{resolution.year} ({_MARKS[kind]}).pdf"
+
+
+def latest(resolution: Resolution, kind: Document.Kind) -> Document | None:
+    """Return the document of a kind that counts: the last, unless the month was stepped back behind it."""
+    if resolution.status not in _COUNTS_IN[kind]:
+        return None
+    return resolution.documents.filter(kind=kind).select_related("file").order_by("-id").first()
+
+
+def that_count(kinds: Iterable[str] = Document.Kind.values) -> list[Document]:
+    """Return the documents of all months that count, by month, without their bytes."""
+    rows = Document.objects.filter(kind__in=list(kinds)).select_related("resolution", "file").defer("file__content")
+    last = {(row.resolution_id, row.kind): row for row in rows.order_by("resolution__year", "resolution__month", "id")}
+    return [row for row in last.values() if row.resolution.status in _COUNTS_IN[Document.Kind(row.kind)]]
+
+
+def content_of(document: Document) -> bytes:
+    return bytes(document.file.content)

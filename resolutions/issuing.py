@@ -1,0 +1,385 @@
+"""A resolution made ready for its signature, signed in one of three ways, issued, and received."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from pyhanko.sign.timestamps import TimeStamper
+
+from kesat.organization.models import Committee, User
+from kesat.records.models import Event
+from kesat.uploads import RefusedFile, check_scan, extension
+from kesat.vietnamese import fold
+from resolutions import canonical, documents, export, returned_files, signatures, signing, workflow
+from resolutions.drafting import Refused
+from resolutions.layout import to_pdf
+from resolutions.models import Document, Number, Resolution
+from resolutions.outside_files import look_at
+from resolutions.policy import Action
+from resolutions.signatures import Signature, Trust
+from resolutions.signers import signer_for
+from resolutions.signing import SignatureField
+from resolutions.workflow import Overtaken
+
+MAX_BYTES: Final = 20 * 1024 * 1024
+# Said of a file instead of what in it could act, where nobody can tell.
+UNREAD: Final = "?"
+_TAIL: Final = 1024
+DIGITAL: Final = (Document.Way.OUTSIDE, Document.Way.HERE)
+# Printed at the foot of the copy that everyone reads.
+READING_COPY: Final = "Bản thể hiện; bản gốc là tệp đã ký"
+_CHAIN: Final = "Mã đầu chuỗi nhật ký: {}"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """A PKCS#12 file and its passphrase: in memory, for one signature, shown to nobody."""
+
+    content: bytes = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+# Before the signature
+
+
+def prepare(resolution: Resolution, *, by: User, at: datetime, on: date) -> Document:
+    """Make the copy to be signed, with the signature block of the day and both empty fields, and freeze it.
+
+    Number and day stand on it where they are given. Raises what `workflow.move` raises; Refused where nobody is there
+    to sign, or where the text is not the one that was approved.
+    """
+    workflow.require(Action.PREPARE, resolution, by=by)
+    month = Resolution.objects.with_text().get(pk=resolution.pk)
+    signer = signer_for(month, on)
+    if signer is None or not signer.name:
+        raise Refused(_("Nobody is entered who may sign on that day. Ask the administrator to enter the Secretary."))
+    head = export.letterhead(Committee.current(), month.issued_on)
+    paper: dict[str, Any] = {"signer_post": signer.post, "signer_name": signer.name, "letterhead": asdict(head)}
+    for name, value in paper.items():
+        setattr(month, name, value)
+    pdf = _signing_copy(month)
+    with transaction.atomic():
+        workflow.move(Action.PREPARE, resolution, by=by, at=at, **paper)
+        _require_same_number(resolution, month)
+        return documents.keep(
+            resolution,
+            Document.Kind.SIGNING_COPY,
+            pdf,
+            by=by,
+            at=at,
+            text_sha256=_approved_text(resolution),
+            number=month.number,
+        )
+
+
+def _signing_copy(month: Resolution) -> bytes:
+    pdf, signer, seal = export.to_be_signed(month, Committee.current())
+    return signing.with_signature_fields(pdf, {SignatureField.SIGNER: signer, SignatureField.SEAL: seal})
+
+
+def _require_same_number(resolution: Resolution, seen: Resolution) -> None:
+    """Raise Overtaken where the clerk has given number and day, or taken them back, while the paper was printed."""
+    now = Resolution.objects.values_list("number", "issued_on").get(pk=resolution.pk)
+    if now != (seen.number, seen.issued_on):
+        raise Overtaken(_("Number or day were changed meanwhile. Open the page again."))
+
+
+def _approved_text(resolution: Resolution) -> str:
+    """Return the SHA-256 of the text that stands in the month. Raises Refused unless it is the one approved."""
+    decision = resolution.decisions.standing().exclude(text_confirmed_at=None).first()
+    if decision is None or canonical.fingerprint(canonical.text_now(resolution.pk)) != decision.sha256:
+        raise Refused(_("The text is not the one that was approved. Step back, and have it approved again."))
+    return decision.sha256
+
+
+def signing_copy(resolution: Resolution) -> Document:
+    """Return the copy that was handed out last. Raises Overtaken where there is none."""
+    copy = documents.latest(resolution, Document.Kind.SIGNING_COPY)
+    if copy is None:
+        raise Overtaken(_("There is no copy to be signed yet."))
+    return copy
+
+
+def original(resolution: Resolution) -> Document | None:
+    """Return the signed original that counts, if it is signed."""
+    return documents.latest(resolution, Document.Kind.SIGNED_ORIGINAL)
+
+
+# The signature, in three ways
+
+
+def upload_scan(resolution: Resolution, upload: Upload, *, by: User, at: datetime, trusted: Trust) -> Document:
+    """Keep the scan of the paper that was signed and sealed, unchanged; nothing is said of its signatures.
+
+    A PDF that could act, or holds other files, is marked. Raises what `workflow.move` raises; Refused.
+    """
+    workflow.require(Action.UPLOAD_SIGNED, resolution, by=by)
+    try:
+        content_type = check_scan(upload.name, upload.content, MAX_BYTES)
+    except RefusedFile as refused:
+        raise Refused(str(refused)) from None
+    active = _active_in_scan(upload.content, trusted, at) if content_type == documents.PDF else ()
+    return _store_signed(
+        Action.UPLOAD_SIGNED,
+        resolution,
+        signing_copy(resolution),
+        upload.content,
+        Document.Way.SCAN,
+        by=by,
+        at=at,
+        name=upload.name,
+        content_type=content_type,
+        active_parts=_in_one(active),
+    )
+
+
+def _active_in_scan(content: bytes, trusted: Trust, at: datetime) -> tuple[str, ...]:
+    """Return what in the PDF of a scanner could act; UNREAD for one that is whole, and odd all the same."""
+    try:
+        return look_at(content, trusted, at).active_parts
+    except signatures.Refused as refused:
+        if refused.code == "encrypted" or b"%%EOF" not in content[-_TAIL:]:
+            raise Refused(str(refused)) from None
+        return (UNREAD,)
+
+
+def upload_signed(resolution: Resolution, upload: Upload, *, by: User, at: datetime, trusted: Trust) -> Document:
+    """Keep a file that was signed with a program outside: the bytes that were given out and, after them, signatures.
+
+    Raises what `workflow.move` raises; Refused, with the reason, for any other file, and then nothing is stored.
+    """
+    workflow.require(Action.UPLOAD_SIGNED, resolution, by=by)
+    copy = signing_copy(resolution)
+    _require_roots(trusted)
+    if extension(upload.name) != "pdf":
+        raise Refused(_("The signed file is a PDF: the copy to be signed, with the signatures in it."))
+    try:
+        check_scan(upload.name, upload.content, MAX_BYTES)
+        found = look_at(upload.content, trusted, at, given=documents.content_of(copy))
+    except (RefusedFile, signatures.Refused) as refused:
+        raise Refused(str(refused)) from None
+    if found.refused:
+        raise Refused(str(found.refused))
+    _check_names(resolution, found.signatures)
+    way, active = Document.Way.OUTSIDE, _in_one(found.active_parts)
+    return _store_signed(Action.UPLOAD_SIGNED, resolution, copy, upload.content, way, by=by, at=at, active_parts=active)
+
+
+@sensitive_variables()
+def sign_here(
+    resolution: Resolution,
+    key: KeyFile,
+    *,
+    seal: KeyFile | None = None,
+    by: User,
+    at: datetime,
+    trusted: Trust,
+    timestamper: TimeStamper | None = None,
+) -> Document:
+    """Sign with the signer's key file and, where one is given, with the committee's seal after it.
+
+    Keys and passphrases are used in memory and nowhere kept. What was made is checked as a file from outside is.
+    Raises what `workflow.move` raises; Refused, and then nothing is stored.
+    """
+    workflow.require(Action.SIGN, resolution, by=by)
+    if fold(by.full_name) != fold(resolution.signer_name):
+        raise Refused(
+            _("The copy names %(name)s as its signer. Step back and prepare it anew.")
+            % {"name": resolution.signer_name}
+        )
+    copy = signing_copy(resolution)
+    given = [(SignatureField.SIGNER, key)] + ([(SignatureField.SEAL, seal)] if seal else [])
+    signed = _signed(documents.content_of(copy), given, at=at, trusted=trusted, timestamper=timestamper)
+    _check_names(resolution, signed.signatures)
+    return _store_signed(Action.SIGN, resolution, copy, signed.content, Document.Way.HERE, by=by, at=at)
+
+
+@sensitive_variables()
+def seal_here(
+    resolution: Resolution,
+    seal: KeyFile,
+    *,
+    by: User,
+    at: datetime,
+    trusted: Trust,
+    timestamper: TimeStamper | None = None,
+) -> Document:
+    """Add the committee's seal to what the signer has signed. Raises what `workflow.require` raises; Refused."""
+    workflow.require(Action.ISSUE, resolution, by=by)
+    before = original(resolution)
+    if before is None or before.way not in DIGITAL:
+        raise Refused(_("A seal of this kind goes into a file that was signed, not into a scan."))
+    content = documents.content_of(before)
+    signed = _signed(content, [(SignatureField.SEAL, seal)], at=at, trusted=trusted, timestamper=timestamper)
+    _check_names(resolution, signed.signatures)
+    with transaction.atomic():
+        now = Resolution.objects.select_for_update().get(pk=resolution.pk)
+        if now.status != resolution.status or original(now) != before:
+            raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))
+        return documents.keep(
+            resolution,
+            Document.Kind.SIGNED_ORIGINAL,
+            signed.content,
+            by=by,
+            at=at,
+            way=before.way,
+            text_sha256=before.text_sha256,
+            number=before.number,
+        )
+
+
+def is_sealed(document: Document) -> bool:
+    """Tell whether the committee's seal stands in a file that was signed digitally."""
+    filled = signatures.fields_of(signatures.read(documents.content_of(document)), is_filled=True)
+    return SignatureField.SEAL in filled
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    content: bytes
+    signatures: tuple[Signature, ...]
+
+
+@sensitive_variables()
+def _signed(
+    base: bytes,
+    keys: Iterable[tuple[SignatureField, KeyFile]],
+    *,
+    at: datetime,
+    trusted: Trust,
+    timestamper: TimeStamper | None,
+) -> _Signed:
+    """Return `base` signed in each field, and its signatures as they are judged afterwards."""
+    _require_roots(trusted)
+    # What proves a signature for years to come needs to know what was taken back.
+    archive = trusted if timestamper and trusted.crls else None
+    content = base
+    try:
+        for place, key in keys:
+            content = signing.sign(
+                content, key.content, key.passphrase, place, at=at, timestamper=timestamper, archive=archive
+            )
+        found = returned_files.check_returned(base, content, trusted, at)
+    except signatures.Refused as refused:
+        raise Refused(str(refused)) from None
+    return _Signed(content, tuple(found))
+
+
+def _require_roots(trusted: Trust) -> None:
+    if not trusted.roots:
+        raise Refused(
+            _(
+                "No issuer of certificates is trusted here yet, so no signature can be checked. "
+                "Ask the administrator, or sign on paper."
+            )
+        )
+
+
+def _check_names(resolution: Resolution, found: Collection[Signature]) -> None:
+    """Raise Refused unless the signer's certificate names who signs, and the seal's, where there is one, the body."""
+    by_field = {one.field: one for one in found}
+    signer, seal = (by_field.get(place) for place in (SignatureField.SIGNER, SignatureField.SEAL))
+    if signer is None:
+        raise Refused(_("The place of the signer is still empty. The person signs first, then the seal is added."))
+    if not _names(resolution.signer_name, signer.signer):
+        raise Refused(
+            _("The certificate is that of %(other)s; %(name)s signs this resolution.")
+            % {"other": signer.signer, "name": resolution.signer_name}
+        )
+    committee = Committee.current()
+    if seal and not _names(committee.name, f"{seal.signer} {seal.organization}"):
+        raise Refused(
+            _("The seal is that of %(other)s, not of %(name)s.") % {"other": seal.signer, "name": committee.name}
+        )
+
+
+def _names(wanted: str, said: str) -> bool:
+    """Tell whether a certificate names somebody: offices write names in capitals, without marks, with a post."""
+    return f" {fold(wanted)} " in f" {fold(said)} "
+
+
+def _store_signed(
+    action: Action,
+    resolution: Resolution,
+    copy: Document,
+    content: bytes,
+    way: Document.Way,
+    *,
+    by: User,
+    at: datetime,
+    **fields: str,
+) -> Document:
+    """Move on and keep the original in one step. What is signed is what was approved, or nothing is stored."""
+    with transaction.atomic():
+        workflow.move(action, resolution, by=by, at=at)
+        if signing_copy(resolution) != copy:
+            raise Overtaken(_("Another copy to be signed was made meanwhile. Open the page again."))
+        if copy.text_sha256 != _approved_text(resolution):
+            raise Refused(_("The copy that was signed does not show the text that was approved. Step back."))
+        same: dict[str, Any] = {"text_sha256": copy.text_sha256, "number": copy.number, **fields}
+        return documents.keep(resolution, Document.Kind.SIGNED_ORIGINAL, content, by=by, at=at, way=way, **same)
+
+
+def _in_one(parts: Iterable[str]) -> str:
+    return ", ".join(parts)[:200]
+
+
+# The issue
+
+
+def missing_for_issue(resolution: Resolution) -> list[str]:
+    """Return what must be put right before a signed resolution can be issued."""
+    found = []
+    signed = original(resolution)
+    if signed is None:
+        found.append(_("The signed original is missing."))
+    if resolution.number is None:
+        found.append(_("Number and day are not given yet."))
+    if signed and signed.way in DIGITAL and (signed.number is None or signed.number != resolution.number):
+        found.append(
+            _(
+                "The number does not stand on the copy that was signed. Step back to “Approved”, give the number, "
+                "prepare and sign again; or step back once and keep the scan of the paper."
+            )
+        )
+    return found
+
+
+def issue(resolution: Resolution, *, by: User, at: datetime) -> Document:
+    """Issue a signed resolution: its number is used, and the copy that everyone reads is frozen.
+
+    Raises what `workflow.move` raises; Refused where number or day are missing or do not stand on what was signed.
+    """
+    workflow.require(Action.ISSUE, resolution, by=by)
+    if found := missing_for_issue(resolution):
+        raise Refused(" ".join(found))
+    month = Resolution.objects.with_text().get(pk=resolution.pk)
+    pdf = _reading_copy(month)
+    with transaction.atomic():
+        workflow.move(Action.ISSUE, resolution, by=by, at=at)
+        _require_same_number(resolution, month)
+        sha256 = _approved_text(resolution)
+        used = resolution.numbers.filter(state=Number.State.RESERVED)
+        if used.update(state=Number.State.USED) != 1:
+            raise Overtaken(_("Number or day were changed meanwhile. Open the page again."))
+        kind = Document.Kind.ISSUED_TEXT
+        return documents.keep(resolution, kind, pdf, by=by, at=at, text_sha256=sha256, number=month.number)
+
+
+def _reading_copy(month: Resolution) -> bytes:
+    """Return the text with number and day, which says at its foot what it is, and holds the head of the chain."""
+    composed = replace(export.composition(month, Committee.current()), contact=READING_COPY)
+    head = Event.objects.order_by("-id").values_list("hash", flat=True).first()
+    return to_pdf(composed, keywords=_CHAIN.format(head))

@@ -1,0 +1,321 @@
+"""A state machine drives the whole way of a month through its pages, with seven people, at random.
+
+After each step: no move outside docs/states.md and none by who may not; what is approved or issued never changes;
+every number is accounted for; nobody has confirmed their own; and at the end the chain of events is whole.
+"""
+
+import io
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from PIL import Image
+
+from kesat.organization.models import Committee, Role, User
+from kesat.records.models import first_broken_event
+from resolutions import canonical, numbering
+from resolutions.models import Comment, Document, Number, Paragraph, Resolution, Section, Series
+from tests.factories import (
+    make_clerk,
+    make_committee,
+    make_head_of_office,
+    make_officer,
+    make_position,
+    make_resolution,
+    make_standing_committee,
+    make_term,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+APPROVED = {"approved", "awaiting_signature", "signed", "issued", "withdrawn", "replaced"}
+
+# Who may make a move at all, once more by hand; the deputy confirms where they were in the chair.
+MOVERS = {
+    ("drafting", "appraisal"): {"officer", "head"},
+    ("returned", "appraisal"): {"officer", "head"},
+    ("appraisal", "drafting"): {"head"},
+    ("appraisal", "in_review"): {"head"},
+    ("in_review", "returned"): {"head"},
+    ("in_review", "approved"): {"secretary", "deputy"},
+    ("in_review", "amending"): {"secretary", "deputy"},
+    ("amending", "approved"): {"secretary", "deputy"},
+    ("amending", "in_review"): {"secretary"},
+    ("approved", "in_review"): {"secretary"},
+    ("approved", "awaiting_signature"): {"head", "clerk"},
+    ("awaiting_signature", "approved"): {"head", "secretary"},
+    ("awaiting_signature", "signed"): {"head", "clerk", "secretary"},
+    ("signed", "awaiting_signature"): {"secretary"},
+    ("signed", "issued"): {"head", "clerk", "secretary"},
+    ("issued", "withdrawn"): {"secretary"},
+    ("issued", "replaced"): {"secretary"},
+}
+
+ACTS = (
+    "hand_over", "submit", "take_back", "record", "record_amended", "drop", "confirm", "certify", "confirm_text",
+    "step_back", "number", "prepare", "scan", "issue", "withdraw", "opine", "comment", "answer", "write", "reserve",
+    "outside", "void",
+)  # fmt: skip
+
+# What leads on from each state, and by whom: taken most of the time, so that the machine gets to the end.
+ONWARD = {
+    "drafting": [("hand_over", "officer")],
+    "returned": [("answer", "head"), ("hand_over", "head")],
+    "appraisal": [("submit", "head")],
+    "in_review": [("record", "head"), ("record_amended", "head"), ("confirm", "secretary")],
+    "amending": [("write", "head"), ("certify", "head"), ("confirm_text", "secretary")],
+    "approved": [("number", "clerk"), ("prepare", "clerk")],
+    "awaiting_signature": [("scan", "clerk")],
+    "signed": [("number", "clerk"), ("issue", "clerk")],
+    "issued": [("withdraw", "secretary")],
+}
+
+
+def _png() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(held, "PNG")
+    return held.getvalue()
+
+
+SCAN = _png()
+
+
+class WayOfAMonth(RuleBasedStateMachine):
+    people: ClassVar[dict[str, User]]
+    month_id: ClassVar[int]
+    arrows: ClassVar[set[tuple[str, str]]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.clients = {name: Client() for name in self.people}
+        for name, client in self.clients.items():
+            client.force_login(self.people[name])
+        self.month = Resolution.objects.get(pk=self.month_id)
+        self.status = self.month.status
+        self.texts: dict[str, str] = {}
+        self.words = 0
+
+    def teardown(self) -> None:
+        assert first_broken_event() is None
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+    @rule(choice=st.integers(0, 2))
+    def go_on(self, choice: int) -> None:
+        ways = ONWARD.get(self.status, [("reserve", "clerk")])
+        act, who = ways[choice % len(ways)]
+        self.act(act, who)
+
+    @rule(
+        act=st.sampled_from(ACTS),
+        who=st.sampled_from(["officer", "head", "clerk", "secretary", "deputy", "member", "reader"]),
+    )
+    def try_anything(self, act: str, who: str) -> None:
+        self.act(act, who)
+
+    def act(self, act: str, who: str) -> None:
+        before = self.status
+        response = getattr(self, f"do_{act}")(self.clients[who])
+        assert response.status_code in {200, 302, 403, 404, 409, 422}, (act, who, response.status_code)
+        self.month.refresh_from_db()
+        self.status = self.month.status
+        if self.status != before:
+            assert (before, self.status) in self.arrows
+            assert who in MOVERS[before, self.status], (act, who, before, self.status)
+            if self.status == "issued":
+                self.texts["issued"] = self.fingerprint()
+
+    def post(self, client: Client, name: str, *args: Any, **data: Any) -> Any:
+        return client.post(reverse(f"resolutions:{name}", args=args or [self.month.period]), data)
+
+    def fingerprint(self) -> str:
+        return canonical.fingerprint(canonical.text_now(self.month.pk))
+
+    # What a page may be asked
+
+    def do_hand_over(self, client: Client) -> Any:
+        return self.post(client, "hand_over")
+
+    def do_submit(self, client: Client) -> Any:
+        day = timezone.localdate() + timedelta(days=1)
+        return self.post(client, "submit", day=f"{day:%d/%m/%Y}", hour="17:00")
+
+    def do_take_back(self, client: Client) -> Any:
+        return self.post(client, "take_back", reason="Sửa lại.")
+
+    def vote(self, client: Client, **fields: Any) -> Any:
+        members = [self.people[name] for name in ("secretary", "deputy", "member")]
+        said = {f"member_{member.pk}": "agreed" for member in members}
+        data = {"way": "meeting", "decided_on": f"{timezone.localdate():%d/%m/%Y}", "chair": members[0].pk}
+        return self.post(client, "record_decision", **{"outcome": "approved", "amendments": ""} | data | said | fields)
+
+    def do_record(self, client: Client) -> Any:
+        return self.vote(client)
+
+    def do_record_amended(self, client: Client) -> Any:
+        return self.vote(client, outcome="amended", amendments="Sửa chỉ tiêu thu ngân sách.")
+
+    def do_drop(self, client: Client) -> Any:
+        return self.post(client, "drop_decision", reason="Ghi nhầm.")
+
+    def do_confirm(self, client: Client) -> Any:
+        decision = self.month.decisions.standing().first()
+        return self.post(client, "confirm_decision", decision=decision.pk if decision else "")
+
+    def do_certify(self, client: Client) -> Any:
+        return self.post(client, "certify")
+
+    def do_confirm_text(self, client: Client) -> Any:
+        decision = self.month.decisions.standing().first()
+        return self.post(client, "confirm_text", sha256=decision.sha256 if decision else "")
+
+    def do_step_back(self, client: Client) -> Any:
+        return self.post(client, "step_back", reason="Xem lại.")
+
+    def do_number(self, client: Client) -> Any:
+        return self.post(client, "give_number", dated_on=f"{timezone.localdate():%d/%m/%Y}")
+
+    def do_prepare(self, client: Client) -> Any:
+        return self.post(client, "prepare")
+
+    def do_scan(self, client: Client) -> Any:
+        file = io.BytesIO(SCAN)
+        file.name = "ban-ky.png"
+        return self.post(client, "upload_scan", file=file)
+
+    def do_issue(self, client: Client) -> Any:
+        return self.post(client, "issue")
+
+    def do_withdraw(self, client: Client) -> Any:
+        return self.post(client, "withdraw", kind="withdrawn", document="số 35-QĐ/ĐU", reason="Không còn phù hợp.")
+
+    def do_opine(self, client: Client) -> Any:
+        return self.post(client, "opine", answer="agreed", text="", draft=self.draft_id)
+
+    def do_comment(self, client: Client) -> Any:
+        return self.post(client, "comment", text="Nêu rõ số hộ.", draft=self.draft_id)
+
+    @property
+    def draft_id(self) -> Any:
+        draft = self.month.drafts.order_by("-number").first()
+        return draft.pk if draft else ""
+
+    def do_answer(self, client: Client) -> Any:
+        comment = Comment.objects.filter(draft__resolution=self.month).unanswered().first()
+        if comment is None:
+            return self.do_comment(client)
+        return self.post(client, "answer", self.month.period, comment.pk, outcome="taken", explanation="")
+
+    def do_write(self, client: Client) -> Any:
+        row = Paragraph.objects.filter(section__part__resolution=self.month).first()
+        assert row
+        self.words += 1
+        section = reverse("resolutions:section", args=[self.month.period, row.section_id])
+        page = client.get(section)
+        if page.status_code != 200:
+            return page
+        form = page.context["title_form"]
+        data = {form[name].html_name: form[name].value() or "" for name in form.fields}
+        data |= {
+            f"{row.pk}-base_version": row.version,
+            f"{row.pk}-kind": row.kind,
+            f"{row.pk}-text": f"Lần {self.words}.",
+        }
+        data |= {"new-base_version": 0, "new-kind": "prose", "new-text": "", "progress": "done"}
+        return client.post(section, data)
+
+    def do_reserve(self, client: Client) -> Any:
+        day = f"{timezone.localdate():%d/%m/%Y}"
+        return client.post(
+            reverse("resolutions:reserve_number"), {"paper_type": "NQ", "subject": "về việc khác", "dated_on": day}
+        )
+
+    def do_outside(self, client: Client) -> Any:
+        series = Series.objects.filter(paper_type="NQ").first()
+        number = series.last + 1 if series else 1
+        day = f"{timezone.localdate():%d/%m/%Y}"
+        data = {"paper_type": "NQ", "number": number, "subject": "về cán bộ", "dated_on": day}
+        return client.post(reverse("resolutions:enter_number"), data)
+
+    def do_void(self, client: Client) -> Any:
+        number = Number.objects.filter(state="reserved").first()
+        return client.post(reverse("resolutions:void_number", args=[number.pk if number else 1]), {"reason": "Bỏ."})
+
+    # What must be true
+
+    @invariant()
+    def what_is_approved_stands(self) -> None:
+        if self.status in APPROVED:
+            decision = self.month.decisions.standing().get()
+            assert self.fingerprint() == decision.sha256
+            assert decision.text_confirmed_at
+        if "issued" in self.texts:
+            assert self.fingerprint() == self.texts["issued"]
+
+    @invariant()
+    def what_was_signed_is_what_was_approved(self) -> None:
+        if self.status in {"signed", "issued", "withdrawn", "replaced"}:
+            copy = self.month.documents.filter(kind=Document.Kind.SIGNING_COPY).last()
+            assert copy
+            assert copy.text_sha256 == self.fingerprint()
+
+    @invariant()
+    def every_number_is_accounted_for(self) -> None:
+        for series in Series.objects.all():
+            assert numbering.unaccounted(series) == []
+        given = Number.objects.filter(resolution=self.month).exclude(state="void")
+        assert [row.number for row in given] == ([self.month.number] if self.month.number else [])
+        if self.status == "issued":
+            assert given.get().state == "used"
+
+    @invariant()
+    def nobody_confirms_their_own(self) -> None:
+        for decision in self.month.decisions.select_related("draft").exclude(confirmed_by=None):
+            assert decision.confirmed_by_id not in {decision.recorded_by_id, decision.draft.sent_by_id}
+            assert decision.in_favour >= len(decision.members) // 2 + 1
+
+
+def drive(runs: int) -> None:
+    make_committee()
+    make_term()
+    Committee.objects.update(signs_on_paper=True)
+    committee = make_standing_committee()
+    reader = make_user(full_name="Vũ Đình Lợi")
+    make_position(reader, Role.READER)
+    month = make_resolution(month=12)
+    Section.objects.filter(part__resolution=month).update(is_done=True)
+    WayOfAMonth.people = {
+        "officer": make_officer(),
+        "head": make_head_of_office(),
+        "clerk": make_clerk(),
+        "secretary": committee.secretary,
+        "deputy": committee.deputy,
+        "member": committee.members[0],
+        "reader": reader,
+    }
+    WayOfAMonth.month_id = month.pk
+    page = (Path(django_settings.BASE_DIR) / "docs" / "states.md").read_text()
+    WayOfAMonth.arrows = set(re.findall(r"^    (\w+) --> (\w+)$", page, re.MULTILINE))
+    run_state_machine_as_test(
+        WayOfAMonth,
+        settings=settings(
+            max_examples=runs, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+
+
+def test_the_way_of_a_month_holds_whatever_people_do() -> None:
+    drive(max(200, settings().max_examples))
