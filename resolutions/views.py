@@ -124,6 +124,7 @@ def _issued(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
     return {
         "files": [documents.latest(resolution, kind) for kind in documents.FOR_ALL],
         "read_at": read.at if read else None,
+        "sees_decision": may(request, Action.SEE_DECISION, resolution),
         "bodies": [(body, told.get(body.pk)) for body in receiving.bodies_of(user, timezone.localdate())],
     }
 

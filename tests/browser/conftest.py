@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -18,11 +18,13 @@ ROOT = Path(settings.BASE_DIR)
 PASSWORD = "bong-lua-chin-vang"
 WIDTHS = {1366: 900, 360: 740}
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# Signs a person in, in a browser of their own, and returns the page.
+People = Callable[[str], Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the demo as `make run` does, on a free port and with data of its own."""
+def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment of the server: data of its own, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -30,6 +32,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment |= {"KESAT_VAR": str(tmp_path_factory.mktemp("var")), "KESAT_HTTPS": "0", "PORT": str(port)}
     environment |= {"DJANGO_SETTINGS_MODULE": "kesat.settings"}
     environment.pop("KESAT_SECRET_KEY", None)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def site(installation: dict[str, str]) -> Iterator[str]:
+    """Serve the demo as `make run` does."""
+    environment, port = installation, installation["PORT"]
     for command in (["migrate"], ["collectstatic", "--no-input"], ["demo"]):
         quiet = ["--verbosity", "0"]
         subprocess.run([sys.executable, "manage.py", *command, *quiet], cwd=ROOT, env=environment, check=True)
@@ -87,6 +96,20 @@ def plain_context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
     """A browser with JavaScript off."""
     with _context(chromium, site, 1366, script=False) as made:
         yield made
+
+
+@pytest.fixture(params=WIDTHS, ids=[f"{width}px" for width in WIDTHS])
+def people(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[People]:
+    """Let several people work together, each in a browser of the same width."""
+    with ExitStack() as stack:
+        yield lambda username: sign_in(stack.enter_context(_context(chromium, site, request.param)), username)
+
+
+@pytest.fixture
+def plain_people(chromium: Browser, site: str) -> Iterator[People]:
+    """Let several people work together without JavaScript."""
+    with ExitStack() as stack:
+        yield lambda username: sign_in(stack.enter_context(_context(chromium, site, 1366, script=False)), username)
 
 
 @contextmanager

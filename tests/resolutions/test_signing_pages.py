@@ -541,6 +541,8 @@ def test_sign_in_and_issued_months_lead_to_the_page(commune: Commune, everyone: 
 
     assert 'href="/kiem-tra/"' in everyone.get("/dang-nhap/").content.decode()
     assert 'href="/kiem-tra/"' in client_of(make_reader()).get("/nghi-quyet/2026-11/").content.decode()
+    assert f'href="{PAGE}"' in client_of(commune.clerk).get("/nghi-quyet/2026-11/").content.decode()
+    assert f'href="{PAGE}"' not in client_of(make_reader()).get("/nghi-quyet/2026-11/").content.decode()
 
 
 def test_the_number_on_the_page_of_the_month_is_given_before_a_digital_signature(commune: Commune) -> None:
