@@ -3,20 +3,21 @@
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from resolutions.layout import compose, to_text
 from resolutions.manuscript import Field, ParagraphText, PartText
 from resolutions.signing import SignatureField, sign
 from tests.browser.conftest import PASSWORD, People
-from tests.browser.desk import sign_out
+from tests.browser.desk import box, button, is_in_state, sign_out
 from tests.browser.test_every_page import WIDE, check, for_the_guide
 from tests.factories import make_manuscript
 from tests.resolutions.manuscripts import make_letterhead
@@ -34,15 +35,15 @@ SERVICE = (
     "từ 99% hồ sơ trở lên."
 )
 AMENDED = SERVICE.replace("99%", "99,5%")
-TEXTS = (
+FIELDS = (
     "Ủy ban nhân dân xã chỉ đạo chăm sóc rau màu vụ đông, chuẩn bị mạ và đất cho vụ chiêm xuân; các thôn ra quân vệ "
-    "sinh đường làng, kênh mương trước ngày 15.",
-    HOUSEHOLDS,
-    "Giao Công an xã chủ trì, phối hợp với Ban Chỉ huy Quân sự xã tuần tra ban đêm; ký cam kết không tàng trữ, đốt "
-    "pháo nổ tới 100% hộ kinh doanh.",
-    SERVICE,
-    "Trạm Y tế xã tiếp tục tiêm chủng mở rộng, khám sức khỏe cho người cao tuổi ở 3 thôn.",
+    "sinh đường làng, kênh mương trước ngày 15."
 )
+PATROLS = (
+    "Giao Công an xã chủ trì, phối hợp với Ban Chỉ huy Quân sự xã tuần tra ban đêm; ký cam kết không tàng trữ, đốt "
+    "pháo nổ tới 100% hộ kinh doanh."
+)
+HEALTH = "Trạm Y tế xã tiếp tục tiêm chủng mở rộng, khám sức khỏe cho người cao tuổi ở 3 thôn."
 # Makes a session forget when its person has last typed the password.
 _FORGET = """
 from django.contrib.sessions.backends.db import SessionStore
@@ -51,12 +52,6 @@ session = SessionStore({!r})
 session[PASSWORD_AT] = 0
 session.save()
 """
-
-
-def words(english: str, **named: str) -> str:
-    """Return what the Vietnamese page says, as the catalogue has it."""
-    with override("vi"):
-        return gettext(english) % named if named else gettext(english)
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ class Month:
 
 
 def _with_texts(part: PartText) -> PartText:
-    texts = tuple(ParagraphText(text) for text in TEXTS)
+    texts = tuple(ParagraphText(text) for text in (FIELDS, HOUSEHOLDS, PATROLS, SERVICE, HEALTH))
     sections = (
         replace(section, paragraphs=texts) if section.field == Field.GOVERNMENT else section
         for section in part.sections
@@ -98,8 +93,14 @@ def _with_texts(part: PartText) -> PartText:
 # What everyone does
 
 
+def follow(link: Locator) -> None:
+    """Press a link or button, and wait for the page that it leads to."""
+    with link.page.expect_event("load"):
+        link.click()
+
+
 def press(where: Page | Locator, name: str) -> None:
-    where.get_by_role("button", name=name, exact=True).click()
+    follow(where.get_by_role("button", name=name, exact=True))
 
 
 def is_told(page: Page, message: str) -> None:
@@ -110,7 +111,7 @@ def do_next(page: Page, month: Month, name: str) -> None:
     """Follow the one button that the month's page offers this person first."""
     page.goto(month.address)
     first = page.locator(".next")
-    first.get_by_role("link", name=name).or_(first.get_by_role("button", name=name)).click()
+    follow(first.get_by_role("link", name=name).or_(first.get_by_role("button", name=name)))
 
 
 def looks_right(page: Page, name: str = "", *, height: int = 900) -> None:
@@ -137,6 +138,11 @@ def long_ago(page: Page, installation: dict[str, str]) -> None:
 # Writing and sending
 
 
+def save(page: Page) -> None:
+    button(page, "Lưu").click()
+    is_in_state(page, "saved")
+
+
 def bring_in(page: Page, month: Month, folder: Path) -> None:
     page.goto("/nghi-quyet/dua-vao/")
     page.locator("input[type=file]").set_input_files(month.document(folder))
@@ -153,8 +159,7 @@ def finish_the_sections(page: Page, month: Month) -> None:
     for address in [link.get_attribute("href") or "" for link in links.locator("a.row-link").all()]:
         page.goto(address)
         page.get_by_label("Đã xong").check()
-        press(page, "Lưu")
-        expect(page.locator(".saved").or_(page.locator(".notice-done")).first).to_contain_text("Đã lưu")
+        save(page)
 
 
 def hand_over(page: Page, month: Month) -> None:
@@ -164,6 +169,7 @@ def hand_over(page: Page, month: Month) -> None:
 
 def send(page: Page, month: Month, number: int) -> None:
     do_next(page, month, "Kiểm tra trước khi trình")
+    page.get_by_label("Hạn cho ý kiến (ngày)").fill(f"{timezone.localdate() + timedelta(days=2):%d/%m/%Y}")
     looks_right(page)
     press(page, "Trình 9 đồng chí ủy viên")
     is_told(page, f"Đã gửi dự thảo lần {number} đến 9 đồng chí ủy viên.")
@@ -174,7 +180,7 @@ def send(page: Page, month: Month, number: int) -> None:
 
 def open_thread(page: Page, text: str) -> Locator:
     """Choose the paragraph that holds the text, and return its discussion."""
-    page.locator(".reviewed .row-p").filter(has_text=text).get_by_role("link", name=re.compile(r"đoạn \d")).click()
+    follow(page.locator(".reviewed .row-p").filter(has_text=text).get_by_role("link", name=re.compile(r"đoạn \d")))
     thread = page.locator("#thao-luan")
     expect(thread.get_by_role("heading", level=2)).to_contain_text("Ý kiến về")
     return thread
@@ -230,7 +236,7 @@ def answer(page: Page, text: str, outcome: str, explanation: str = "") -> None:
 
 def take_back(page: Page, month: Month) -> None:
     page.goto(month.address)
-    page.get_by_role("link", name="Trả lại chỉnh sửa").click()
+    follow(page.get_by_role("link", name="Trả lại chỉnh sửa"))
     looks_right(page)
     page.get_by_label("Lý do").fill("Tiếp thu ý kiến các đồng chí ủy viên.")
     press(page, "Trả lại dự thảo")
@@ -273,24 +279,23 @@ def confirm(page: Page, month: Month, installation: dict[str, str]) -> None:
 def amend(page: Page, month: Month) -> None:
     do_next(page, month, "Xem nội dung chỉnh sửa")
     looks_right(page)
-    page.get_by_role("link", name="Sửa văn bản theo nội dung đã thông qua").click()
+    follow(page.get_by_role("link", name="Sửa văn bản theo nội dung đã thông qua"))
     directions = page.locator("section[aria-labelledby=phan-directions]")
-    directions.get_by_role("link", name="2. Công tác chính quyền").click()
-    page.get_by_role("textbox", name="Đoạn 4", exact=True).fill(AMENDED)
-    press(page, "Lưu")
-    expect(page.locator(".saved").or_(page.locator(".notice-done")).first).to_contain_text("Đã lưu")
+    follow(directions.get_by_role("link", name="2. Công tác chính quyền"))
+    box(page, 4).fill(AMENDED)
+    save(page)
 
 
 def certify(page: Page, month: Month) -> None:
     page.goto(month.approval)
-    expect(page.locator(".compared del")).to_have_text("99")
+    expect(page.locator(".compared del")).to_have_text("99%")
     press(page, "Xác nhận đã sửa đúng nội dung thông qua")
     is_told(page, "Đã xác nhận văn bản sửa đúng nội dung thông qua.")
 
 
 def confirm_text(page: Page, month: Month) -> None:
     do_next(page, month, "Xem nội dung chỉnh sửa")
-    expect(page.locator(".compared ins")).to_have_text("99,5")
+    expect(page.locator(".compared ins")).to_have_text("99,5%")
     looks_right(page)
     press(page, "Xác nhận văn bản đã sửa")
     is_told(page, "Văn bản đã sửa được xác nhận và khóa.")
@@ -323,9 +328,14 @@ class Keys:
 
     def sign_outside(self, copy: bytes) -> bytes:
         """Sign and seal a copy as the commune's own program does, with a token."""
-        at = timezone.now()
-        signed = sign(copy, self.signer.read_bytes(), PASSWORD, SignatureField.SIGNER, at=at)
-        return sign(signed, self.seal.read_bytes(), PASSWORD, SignatureField.SEAL, at=at)
+
+        def signed() -> bytes:
+            once = sign(copy, self.signer.read_bytes(), PASSWORD, SignatureField.SIGNER, at=timezone.now())
+            return sign(once, self.seal.read_bytes(), PASSWORD, SignatureField.SEAL, at=timezone.now())
+
+        # In a thread of its own: pyHanko begins an event loop, and the browser's runs in this one.
+        with ThreadPoolExecutor() as threads:
+            return threads.submit(signed).result()
 
 
 def pdf(name: str, content: bytes) -> dict[str, object]:
@@ -345,20 +355,20 @@ def give_number(page: Page, month: Month) -> str:
     looks_right(page)
     give = page.get_by_role("button", name=re.compile("^Cấp số"))
     number = give.inner_text().removeprefix("Cấp số ")
-    give.click()
+    follow(give)
     is_told(page, "Đã cấp số.")
     expect(page.locator(".stage").nth(2)).to_contain_text("giữ trong sổ")
     return number
 
 
 def prepare(page: Page) -> None:
-    press(page, words("Prepare the copy to be signed"))
+    press(page, "Lập bản trình ký")
     is_told(page, "Bản trình ký đã sẵn sàng.")
 
 
 def way(page: Page, name: str) -> Locator:
     """Open one of the ways to sign."""
-    found = page.locator("details.way").filter(has_text=words(name))
+    found = page.locator("details.way").filter(has_text=name)
     if not found.evaluate("details => details.open"):
         found.locator("summary").click()
     return found
@@ -367,25 +377,25 @@ def way(page: Page, name: str) -> Locator:
 def upload_outside(page: Page, month: Month, keys: Keys) -> None:
     """Bring in what another program has signed; the copy as it was given out is refused."""
     do_next(page, month, "Mở bản trình ký")
-    copy = taken_out(page, words("Download the copy to be signed"))
-    outside = way(page, "Sign with another program and bring the file in")
-    outside.get_by_label(words("The signed file")).set_input_files(pdf("ban-trinh-ky.pdf", copy))
-    press(outside, words("Bring in the signed file"))
+    copy = taken_out(page, "Tải bản trình ký")
+    outside = way(page, "Ký bằng phần mềm khác rồi tải lên")
+    outside.get_by_label("Tệp đã ký số").set_input_files(pdf("ban-trinh-ky.pdf", copy))
+    press(outside, "Tải tệp đã ký lên")
     expect(page.locator(".problem")).to_be_focused()
     looks_right(page)
 
-    outside.get_by_label(words("The signed file")).set_input_files(pdf("da-ky.pdf", keys.sign_outside(copy)))
-    press(outside, words("Bring in the signed file"))
-    is_told(page, words("The file is the copy that was given out, signed. It is kept as the original."))
+    outside.get_by_label("Tệp đã ký số").set_input_files(pdf("da-ky.pdf", keys.sign_outside(copy)))
+    press(outside, "Tải tệp đã ký lên")
+    is_told(page, "Tệp đúng là bản trình ký đã được ký số. Đã lưu làm bản đã ký.")
     looks_right(page)
 
 
 def upload_scan(page: Page, month: Month) -> None:
     do_next(page, month, "Mở bản trình ký")
-    paper = way(page, "Sign and seal on paper, and scan it")
-    paper.get_by_label(words("Scan of the signed paper")).set_input_files(scan("ban-quet.png"))
-    press(paper, words("Bring in the scan"))
-    is_told(page, words("The scan is kept as the signed original."))
+    paper = way(page, "Ký tay, đóng dấu, quét lại")
+    paper.get_by_label("Bản quét văn bản đã ký, đóng dấu").set_input_files(scan("ban-quet.png"))
+    press(paper, "Tải bản quét lên")
+    is_told(page, "Đã lưu bản quét làm bản đã ký.")
     looks_right(page)
 
 
@@ -403,84 +413,87 @@ def sign_here(page: Page, month: Month, keys: Keys, installation: dict[str, str]
     long_ago(page, installation)
     do_next(page, month, "Đọc và ký")
     looks_right(page)
-    way(page, "Sign here with a certificate file").get_by_role("link", name=words("Type the password")).click()
+    follow(way(page, "Ký số tại đây bằng tệp chứng thư số").get_by_role("link", name="Nhập mật khẩu"))
     type_password(page)
-    here = way(page, "Sign here with a certificate file")
+    here = way(page, "Ký số tại đây bằng tệp chứng thư số")
     looks_right(page, "sign", height=1500)
-    here.get_by_label(words("Your certificate file"), exact=True).set_input_files(keys.signer)
-    here.get_by_label(words("Passphrase of your certificate file")).fill("sai")
-    press(here, words("Sign the copy"))
+    here.get_by_label("Tệp chứng thư số của đồng chí", exact=True).set_input_files(keys.signer)
+    here.get_by_label("Mật khẩu của tệp chứng thư số", exact=True).fill("sai")
+    press(here, "Ký số bản trình ký")
     expect(page.locator(".problem")).to_be_focused()
 
-    here.get_by_label(words("Your certificate file"), exact=True).set_input_files(keys.signer)
-    here.get_by_label(words("Passphrase of your certificate file")).fill(PASSWORD)
-    press(here, words("Sign the copy"))
-    is_told(page, words("Signed. The key was used in memory and is not kept."))
+    here.get_by_label("Tệp chứng thư số của đồng chí", exact=True).set_input_files(keys.signer)
+    here.get_by_label("Mật khẩu của tệp chứng thư số", exact=True).fill(PASSWORD)
+    press(here, "Ký số bản trình ký")
+    is_told(page, "Đã ký số. Khóa chỉ dùng trong bộ nhớ, không lưu lại.")
 
 
 def seal(page: Page, month: Month, keys: Keys) -> None:
     do_next(page, month, "Cấp số và phát hành")
-    committee = way(page, "Add the committee's seal")
+    committee = way(page, "Ký số của cơ quan")
     looks_right(page)
-    committee.get_by_label(words("Certificate file of the committee's seal")).set_input_files(keys.seal)
-    committee.get_by_label(words("Passphrase of the seal")).fill(PASSWORD)
-    press(committee, words("Add the seal"))
-    is_told(page, words("The seal is added. Its key is not kept."))
+    committee.get_by_label("Tệp chứng thư số của cơ quan (con dấu)").set_input_files(keys.seal)
+    committee.get_by_label("Mật khẩu của tệp chứng thư số cơ quan").fill(PASSWORD)
+    press(committee, "Ký số cơ quan")
+    is_told(page, "Đã ký số cơ quan. Khóa không được lưu lại.")
 
 
 def issue(page: Page, month: Month) -> None:
-    press(page, words("Issue the resolution"))
-    is_told(page, words("The resolution is issued."))
+    press(page, "Ban hành Nghị quyết")
+    is_told(page, "Nghị quyết đã được ban hành.")
     looks_right(page)
 
 
 def signed_original(page: Page, month: Month) -> bytes:
     page.goto(month.approval)
-    page.get_by_role("link", name=words("The signatures and the file")).click()
+    follow(page.get_by_role("link", name="Xem chữ ký số và tệp"))
     expect(page.locator(".signatures")).to_contain_text("Trần Văn Khải")
     expect(page.locator(".signatures .tag-green")).to_have_count(2)
     looks_right(page)
-    return taken_out(page, words("Download the file"))
+    return taken_out(page, "Tải tệp")
 
 
 def acknowledge(page: Page, month: Month) -> None:
     page.goto(month.address)
     looks_right(page)
-    press(page, words("%(body)s: acknowledge the receipt", body="Chi bộ thôn Cầu Lương"))
-    is_told(page, words("%(body)s has acknowledged the receipt.", body="Chi bộ thôn Cầu Lương"))
+    press(page, "Chi bộ thôn Cầu Lương: xác nhận đã nhận")
+    is_told(page, "Chi bộ thôn Cầu Lương đã báo nhận nghị quyết.")
     expect(page.locator("main")).to_contain_text("Chi bộ thôn Cầu Lương")
+
+
+def is_in_register(page: Page, number: str) -> None:
+    page.goto("/so-van-ban/")
+    expect(page.get_by_role("row").filter(has_text=number)).to_contain_text("Đã dùng")
+    looks_right(page, "register", height=1000)
 
 
 def is_proved(page: Page, original: bytes, number: str) -> None:
     """A stranger has the file checked; with one byte flipped it is refused."""
     page.goto("/kiem-tra/")
-    page.get_by_label(words("PDF file")).set_input_files(pdf("nghi-quyet.pdf", original))
-    press(page, words("Check the file"))
+    page.get_by_label("Tệp PDF").set_input_files(pdf("nghi-quyet.pdf", original))
+    press(page, "Kiểm tra tệp này")
     verdict = page.get_by_role("status")
-    expect(verdict.get_by_role("heading", level=2)).to_have_text(words("Issued here, unchanged, validly signed"))
+    heading = verdict.get_by_role("heading", level=2)
+    expect(heading).to_have_text("Được ban hành tại đây, còn nguyên vẹn, chữ ký số hợp lệ")
     expect(verdict).to_contain_text(number)
     looks_right(page, "check", height=1200)
 
     flipped = bytearray(original)
     flipped[len(flipped) // 2] ^= 1
-    page.get_by_label(words("PDF file")).set_input_files(pdf("nghi-quyet.pdf", bytes(flipped)))
-    press(page, words("Check another file"))
-    expect(verdict.get_by_role("heading", level=2)).to_have_text(words("Not what was issued here"))
+    page.get_by_label("Tệp PDF").set_input_files(pdf("nghi-quyet.pdf", bytes(flipped)))
+    press(page, "Kiểm tra tệp khác")
+    expect(heading).to_have_text("Không phải bản được ban hành tại đây")
     looks_right(page)
 
 
-def test_a_draft_goes_through_review_decision_signature_and_issue(
-    people: People, installation: dict[str, str], tmp_path: Path
-) -> None:
-    keys = Keys.of(installation)
-    officer, head = people("thuha"), people("chanhvp")
-    month = Month(1 if officer.viewport_size and officer.viewport_size["width"] == WIDE else 2)
-    bring_in(officer, month, tmp_path)
-    finish_the_sections(officer, month)
+# The walk, part by part
+
+
+def first_round(officer: Page, head: Page, agrees: Page, disagrees: Page, month: Month) -> None:
+    """One member comments, suggests other words and agrees; another supports them and disagrees; a third is silent."""
     hand_over(officer, month)
     send(head, month, 1)
 
-    agrees, disagrees = people("thuhang"), people("bichlien")
     do_next(agrees, month, "Đọc dự thảo")
     looks_right(agrees)
     open_thread(agrees, HOUSEHOLDS)
@@ -490,21 +503,29 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     suggest(agrees, BETTER, "Để các thôn dễ kiểm tra.")
     expect(agrees.locator("#thao-luan .wording ins").first).to_be_visible()
     opine(agrees, month, "Thống nhất, có góp ý", "Thống nhất với dự thảo, đề nghị sửa mục II.2.")
+
     disagrees.goto(month.review)
     press(open_thread(disagrees, HOUSEHOLDS), "Tôi đồng ý với gợi ý")
     is_told(disagrees, "Đồng chí đã đồng ý với gợi ý.")
     opine(disagrees, month, "Không thống nhất", "Chưa nêu nguồn kinh phí.")
     looks_right(disagrees)
 
+
+def revision(officer: Page, head: Page, month: Month) -> None:
+    """The office takes the suggestion in, and answers what else was said."""
     take_back(head, month)
     do_next(officer, month, "Trả lời góp ý")
     looks_right(officer, "answers", height=1100)
     press(officer, "Đưa gợi ý vào văn bản")
     is_told(officer, "Đã đưa gợi ý vào văn bản")
-    answer(officer, "Nên ghi rõ còn bao nhiêu hộ", "Giải trình, không tiếp thu", "Số hộ đã có trong gợi ý được tiếp thu.")
+    answer(officer, "Nên ghi rõ còn bao nhiêu hộ", "Giải trình, không tiếp thu", "Số hộ đã có trong gợi ý tiếp thu.")
     answer(officer, "đề nghị sửa mục II.2", "Tiếp thu")
     answer(officer, "Chưa nêu nguồn kinh phí", "Giải trình, không tiếp thu", "Kinh phí do thành phố cấp.")
     looks_right(officer)
+
+
+def second_round(officer: Page, head: Page, agrees: Page, disagrees: Page, month: Month) -> None:
+    """A member sees what was changed since the draft that they looked at; both give their opinion anew."""
     hand_over(officer, month)
     send(head, month, 2)
 
@@ -513,11 +534,34 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     expect(agrees.locator(".row-p.changed ins")).to_contain_text(["04", "trước ngày 25"])
     open_thread(agrees, "hộ còn lại")
     looks_right(agrees, "review", height=1250)
-    agrees.get_by_role("link", name="Hai cột").click()
+    follow(agrees.get_by_role("link", name="Hai cột"))
     expect(agrees.locator("table.beside tr:not(.unchanged) td")).to_contain_text(["các hộ còn lại", "04 hộ còn lại"])
     looks_right(agrees)
     opine(agrees, month, "Thống nhất")
     opine(disagrees, month, "Không thống nhất", "Vẫn chưa nêu nguồn kinh phí.")
+
+
+def three_signatures(clerk: Page, secretary: Page, month: Month, installation: dict[str, str]) -> None:
+    """It is signed with a program outside, then on paper, then here, with a step back between them."""
+    keys = Keys.of(installation)
+    upload_outside(clerk, month, keys)
+    step_back(secretary, month)
+    upload_scan(clerk, month)
+    step_back(secretary, month)
+    sign_here(secretary, month, keys, installation)
+    seal(clerk, month, keys)
+
+
+def test_a_draft_goes_through_review_decision_signature_and_issue(
+    people: People, installation: dict[str, str], tmp_path: Path
+) -> None:
+    officer, head, agrees, disagrees = (people(name) for name in ("thuha", "chanhvp", "thuhang", "bichlien"))
+    month = Month(1 if officer.viewport_size and officer.viewport_size["width"] == WIDE else 2)
+    bring_in(officer, month, tmp_path)
+    finish_the_sections(officer, month)
+    first_round(officer, head, agrees, disagrees, month)
+    revision(officer, head, month)
+    second_round(officer, head, agrees, disagrees, month)
 
     record_meeting(head, month)
     secretary = people("bithu")
@@ -526,22 +570,13 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     certify(head, month)
     confirm_text(secretary, month)
 
-    clerk = people("vanthu")
+    clerk, reader = people("vanthu"), people("vanduong")
     number = give_number(clerk, month)
     prepare(clerk)
-    looks_right(clerk)
-    upload_outside(clerk, month, keys)
-    step_back(secretary, month)
-    upload_scan(clerk, month)
-    step_back(secretary, month)
-    sign_here(secretary, month, keys, installation)
-    seal(clerk, month, keys)
+    three_signatures(clerk, secretary, month, installation)
     issue(clerk, month)
-    original = signed_original(clerk, month)
-    reader = people("vanduong")
     acknowledge(reader, month)
-    clerk.goto("/so-van-ban/")
-    expect(clerk.get_by_role("row").filter(has_text=number)).to_contain_text("Đã dùng")
-    looks_right(clerk, "register", height=1000)
+    is_in_register(clerk, number)
+    original = signed_original(clerk, month)
     sign_out(reader)
     is_proved(reader, original, number)

@@ -6,6 +6,7 @@ every number is accounted for; nobody has confirmed their own; and at the end th
 
 import io
 import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -68,19 +69,6 @@ ACTS = (
     "outside", "void",
 )  # fmt: skip
 
-# What leads on from each state, and by whom: taken most of the time, so that the machine gets to the end.
-ONWARD = {
-    "drafting": [("hand_over", "officer")],
-    "returned": [("answer", "head"), ("hand_over", "head")],
-    "appraisal": [("submit", "head")],
-    "in_review": [("record", "head"), ("record_amended", "head"), ("confirm", "secretary")],
-    "amending": [("write", "head"), ("certify", "head"), ("confirm_text", "secretary")],
-    "approved": [("number", "clerk"), ("prepare", "clerk")],
-    "awaiting_signature": [("scan", "clerk")],
-    "signed": [("number", "clerk"), ("issue", "clerk")],
-    "issued": [("withdraw", "secretary")],
-}
-
 
 def _png() -> bytes:
     held = io.BytesIO()
@@ -93,8 +81,10 @@ SCAN = _png()
 
 class WayOfAMonth(RuleBasedStateMachine):
     people: ClassVar[dict[str, User]]
+    voters: ClassVar[list[int]]
     month_id: ClassVar[int]
     arrows: ClassVar[set[tuple[str, str]]]
+    reached: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,11 +103,31 @@ class WayOfAMonth(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
 
-    @rule(choice=st.integers(0, 2))
+    @rule(choice=st.integers(0, 1))
     def go_on(self, choice: int) -> None:
-        ways = ONWARD.get(self.status, [("reserve", "clerk")])
+        """Do what leads on from here, by whose turn it is, so that most runs get to the end."""
+        ways = self.onward()
         act, who = ways[choice % len(ways)]
         self.act(act, who)
+
+    def onward(self) -> list[tuple[str, str]]:
+        decision = self.month.decisions.standing().first()
+        if self.status == "in_review":
+            return [("confirm", "secretary")] if decision else [("record", "head"), ("record_amended", "head")]
+        if self.status == "amending":
+            is_certified = decision and decision.certified_at
+            return [("confirm_text", "secretary")] if is_certified else [("write", "head"), ("certify", "head")]
+        if self.status in {"approved", "signed"} and not self.month.number:
+            return [("number", "clerk")]
+        return {
+            "drafting": [("hand_over", "officer")],
+            "returned": [("answer", "head"), ("hand_over", "head")],
+            "appraisal": [("submit", "head")],
+            "approved": [("prepare", "clerk")],
+            "awaiting_signature": [("scan", "clerk")],
+            "signed": [("issue", "clerk")],
+            "issued": [("withdraw", "secretary"), ("reserve", "clerk")],
+        }.get(self.status, [("reserve", "clerk")])
 
     @rule(
         act=st.sampled_from(ACTS),
@@ -128,6 +138,7 @@ class WayOfAMonth(RuleBasedStateMachine):
 
     def act(self, act: str, who: str) -> None:
         before = self.status
+        self.reached[before] += 1
         response = getattr(self, f"do_{act}")(self.clients[who])
         assert response.status_code in {200, 302, 403, 404, 409, 422}, (act, who, response.status_code)
         self.month.refresh_from_db()
@@ -157,9 +168,8 @@ class WayOfAMonth(RuleBasedStateMachine):
         return self.post(client, "take_back", reason="Sửa lại.")
 
     def vote(self, client: Client, **fields: Any) -> Any:
-        members = [self.people[name] for name in ("secretary", "deputy", "member")]
-        said = {f"member_{member.pk}": "agreed" for member in members}
-        data = {"way": "meeting", "decided_on": f"{timezone.localdate():%d/%m/%Y}", "chair": members[0].pk}
+        said = {f"member_{pk}": "agreed" for pk in self.voters}
+        data = {"way": "meeting", "decided_on": f"{timezone.localdate():%d/%m/%Y}", "chair": self.voters[0]}
         return self.post(client, "record_decision", **{"outcome": "approved", "amendments": ""} | data | said | fields)
 
     def do_record(self, client: Client) -> Any:
@@ -306,6 +316,7 @@ def drive(runs: int) -> None:
         "member": committee.members[0],
         "reader": reader,
     }
+    WayOfAMonth.voters = [person.pk for person in committee.everyone[:4]]
     WayOfAMonth.month_id = month.pk
     page = (Path(django_settings.BASE_DIR) / "docs" / "states.md").read_text()
     WayOfAMonth.arrows = set(re.findall(r"^    (\w+) --> (\w+)$", page, re.MULTILINE))
@@ -319,3 +330,5 @@ def drive(runs: int) -> None:
 
 def test_the_way_of_a_month_holds_whatever_people_do() -> None:
     drive(max(200, settings().max_examples))
+
+    assert set(WayOfAMonth.reached) >= {"amending", "signed", "issued", "withdrawn", "returned"}
