@@ -66,6 +66,12 @@ def latest(resolution: Resolution, kind: Document.Kind) -> Document | None:
     return resolution.documents.filter(kind=kind).select_related("file").order_by("-id").first()
 
 
+def counting(documents: Iterable[Document], status: str) -> set[int]:
+    """Return the keys of those among a month's documents that count in a state: the last of each kind, if any does."""
+    last = {row.kind: row.pk for row in sorted(documents, key=lambda row: row.pk)}
+    return {pk for kind, pk in last.items() if status in _COUNTS_IN[Document.Kind(kind)]}
+
+
 def that_count(kinds: Iterable[str] = Document.Kind.values) -> list[Document]:
     """Return the documents of all months that count, by month, without their bytes."""
     rows = Document.objects.filter(kind__in=list(kinds)).select_related("resolution", "file").defer("file__content")

@@ -70,7 +70,8 @@ class SubmitForm(Form):
         today = timezone.localdate()
         people = User.objects.holding({Role.COMMITTEE_MEMBER, Role.INSPECTOR}, today)
         members = [member.user.pk for member in deciding.incumbents(today)]
-        self.fields["guests"].queryset = people.exclude(pk__in=members).order_by("full_name")
+        guests: Any = self.fields["guests"]
+        guests.queryset = people.exclude(pk__in=members).order_by("full_name")
 
     @property
     def deadline(self) -> datetime:

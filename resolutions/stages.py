@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kesat.organization.models import Committee, Role, User
-from resolutions import canonical, deciding, numbering, policy, signers
+from resolutions import canonical, deciding, documents, numbering, policy, signers
 from resolutions.amendments import differences
 from resolutions.approval_forms import NumberForm, ReasonForm, RecordForm, typed_day
 from resolutions.deciding import NO_ANSWER, Tally
@@ -99,12 +99,13 @@ class Measure:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document of the month, with the code by which it is recognised."""
+    """A document of the month, with the code by which it is recognised; one stepped back behind counts no longer."""
 
     name: str
     facts: str
     sha256: str
     url: str = ""
+    counts: bool = True
 
     @property
     def short(self) -> str:
@@ -327,14 +328,17 @@ def _state(resolution: Resolution, done: frozenset[str], *, now: bool) -> str:
 
 def papers(resolution: Resolution) -> list[Paper]:
     """Return the documents of the month and the drafts that were sent, the latest first."""
+    rows = list(resolution.documents.select_related("file").defer("file__content").order_by("-pk"))
+    counting = documents.counting(rows, resolution.status)
     found = [
         Paper(
             document.get_kind_display(),
             f"{document.file.name} · {_size(document.file.size)} · {moment(document.file.created_at)}",
             document.file.sha256,
             reverse("resolutions:document", args=[resolution.period, document.pk]),
+            document.pk in counting,
         )
-        for document in resolution.documents.select_related("file").defer("file__content").order_by("-pk")
+        for document in rows
     ]
     minuted = resolution.decisions.standing().exclude(minutes=None)
     decision = minuted.select_related("minutes").defer("minutes__content").first()

@@ -23,6 +23,12 @@ PAGES = {
     "month": MONTH,
     "printed view": f"{MONTH}ban-in/",
     "issued": "/nghi-quyet/2026-11/",
+    "decision on an issued month": "/nghi-quyet/2026-11/thong-qua/",
+    "comments and answers": "/nghi-quyet/2026-11/tiep-thu/",
+    "review": "/nghi-quyet/2026-11/y-kien/",
+    "delegations": "/uy-quyen/",
+    "notices": "/thong-bao/",
+    "check a file": "/kiem-tra/",
     "facts": f"{MONTH}thong-tin/",
     "history": f"{MONTH}lich-su/",
     "start": "/nghi-quyet/bat-dau/",
@@ -30,6 +36,7 @@ PAGES = {
     "preview gone": "/nghi-quyet/dua-vao/999/",
     "guide": "/tro-giup/",
     "password": "/doi-mat-khau/",
+    "password again": "/mat-khau/",
     "password changed": "/doi-mat-khau/xong/",
     "not found": "/nghi-quyet/2030-01/",
     "not by address": "/dang-xuat/",
@@ -73,10 +80,12 @@ def every_address(page: Page) -> list[str]:
     opening = section(page, "Phần mở đầu")
     page.goto(written)
     paragraph = page.get_by_role("link", name="Lịch sử đoạn 1").get_attribute("href") or ""
+    page.goto("/nghi-quyet/2026-11/")
+    document = page.get_by_role("link", name="Bản đã ký").get_attribute("href") or ""
     page.goto(f"{MONTH}lich-su/")
     compared = page.get_by_role("link", name="Tất cả từ đầu").get_attribute("href") or ""
     of_section = [written, f"{written}?xem=in", f"{written}dan/", f"{written}lich-su/", empty, opening]
-    return [*PAGES.values(), *of_section, paragraph, compared, f"{compared}&kieu=ben"]
+    return [*PAGES.values(), *of_section, document, paragraph, compared, f"{compared}&kieu=ben"]
 
 
 def check_every_page(page: Page, *, language: str = "vi", rules: list[str] = RULES) -> None:

@@ -7,18 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from resolutions.layout import compose, to_text
 from resolutions.manuscript import Field, ParagraphText, PartText
 from resolutions.signing import SignatureField, sign
 from tests.browser.conftest import PASSWORD, People
-from tests.browser.desk import box, button, is_in_state, sign_out
-from tests.browser.test_every_page import WIDE, check, for_the_guide
+from tests.browser.desk import box, button, sign_out
+from tests.browser.test_every_page import RULES, WIDE, check, for_the_guide
 from tests.factories import make_manuscript
 from tests.resolutions.manuscripts import make_letterhead
 from tests.resolutions.test_issuing import PNG
@@ -121,6 +122,22 @@ def looks_right(page: Page, name: str = "", *, height: int = 900) -> None:
         for_the_guide(page, name, height=height)
 
 
+def looks_right_in_other_ways(page: Page, month: Month) -> None:
+    """See that axe finds nothing in high contrast, on the phone in large text."""
+    is_wide = width_of(page) == WIDE
+    reading, rules = ("contrast", [*RULES, "wcag2aaa"]) if is_wide else ("large", RULES)
+    page.context.add_cookies([{"name": "reading", "value": reading, "url": urljoin(page.url, "/")}])
+    for address in (month.review, f"{month.address}tiep-thu/", month.approval):
+        page.goto(address)
+        expect(page.locator("html")).to_have_class(reading)
+        check(page, rules=rules)
+    page.context.clear_cookies(name="reading")
+
+
+def width_of(page: Page) -> int:
+    return page.viewport_size["width"] if page.viewport_size else 0
+
+
 def type_password(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Nhập lại mật khẩu")
     page.get_by_label("Mật khẩu của đồng chí", exact=True).fill(PASSWORD)
@@ -140,7 +157,7 @@ def long_ago(page: Page, installation: dict[str, str]) -> None:
 
 def save(page: Page) -> None:
     button(page, "Lưu").click()
-    is_in_state(page, "saved")
+    expect(page.locator(".saved[data-state=saved]").or_(page.locator(".notice-done")).first).to_contain_text("Đã lưu")
 
 
 def bring_in(page: Page, month: Month, folder: Path) -> None:
@@ -223,7 +240,7 @@ def opine(page: Page, month: Month, answer: str, text: str = "") -> None:
     expect(mine).to_contain_text(f"Đồng chí đã cho ý kiến: {answer}")
 
 
-# What the office answers
+# What the office answers and enters
 
 
 def answer(page: Page, text: str, outcome: str, explanation: str = "") -> None:
@@ -232,6 +249,24 @@ def answer(page: Page, text: str, outcome: str, explanation: str = "") -> None:
     item.get_by_label("Giải trình", exact=True).fill(explanation)
     press(item, "Lưu trả lời")
     is_told(page, "Đã lưu trả lời.")
+
+
+def enter_on_paper(page: Page, month: Month) -> None:
+    page.goto(f"{month.review}giay/")
+    page.get_by_label("Ủy viên").select_option(label="Vũ Văn Toản, Ủy viên Ban Thường vụ")
+    page.get_by_role("radio", name="Bảo lưu ý kiến").check()
+    page.get_by_label("Bản quét phiếu đã ký").set_input_files(scan("phieu.png"))
+    press(page, "Nhập ý kiến")
+    expect(page.locator(".problem")).to_be_focused()
+    looks_right(page)
+
+    page.get_by_label("Nội dung góp ý, lý do").fill("Chờ ý kiến chi bộ.")
+    page.get_by_label("Bản quét phiếu đã ký").set_input_files(scan("phieu.png"))
+    press(page, "Nhập ý kiến")
+    is_told(page, "Đã nhập ý kiến của đồng chí Vũ Văn Toản.")
+    page.get_by_text("Ý kiến của từng đồng chí").click()
+    expect(page.locator("#tong-hop .thread")).to_contain_text("trên giấy, Nguyễn Thu Hà nhập")
+    looks_right(page)
 
 
 def take_back(page: Page, month: Month) -> None:
@@ -304,7 +339,7 @@ def confirm_text(page: Page, month: Month) -> None:
 # Number, signature, issue
 
 
-def scan(name: str) -> dict[str, object]:
+def scan(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/png", "buffer": PNG}
 
 
@@ -338,7 +373,7 @@ class Keys:
             return threads.submit(signed).result()
 
 
-def pdf(name: str, content: bytes) -> dict[str, object]:
+def pdf(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": content}
 
 
@@ -539,6 +574,7 @@ def second_round(officer: Page, head: Page, agrees: Page, disagrees: Page, month
     looks_right(agrees)
     opine(agrees, month, "Thống nhất")
     opine(disagrees, month, "Không thống nhất", "Vẫn chưa nêu nguồn kinh phí.")
+    enter_on_paper(officer, month)
 
 
 def three_signatures(clerk: Page, secretary: Page, month: Month, installation: dict[str, str]) -> None:
@@ -556,13 +592,14 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     people: People, installation: dict[str, str], tmp_path: Path
 ) -> None:
     officer, head, agrees, disagrees = (people(name) for name in ("thuha", "chanhvp", "thuhang", "bichlien"))
-    month = Month(1 if officer.viewport_size and officer.viewport_size["width"] == WIDE else 2)
+    month = Month(1 if width_of(officer) == WIDE else 2)
     bring_in(officer, month, tmp_path)
     finish_the_sections(officer, month)
     first_round(officer, head, agrees, disagrees, month)
     revision(officer, head, month)
     second_round(officer, head, agrees, disagrees, month)
 
+    looks_right_in_other_ways(officer, month)
     record_meeting(head, month)
     secretary = people("bithu")
     confirm(secretary, month, installation)
@@ -580,3 +617,113 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     original = signed_original(clerk, month)
     sign_out(reader)
     is_proved(reader, original, number)
+
+
+def test_comments_opinions_and_answers_work_without_script(plain_people: People, tmp_path: Path) -> None:
+    officer, head, member = (plain_people(name) for name in ("thuha", "chanhvp", "thuhang"))
+    month = Month(3)
+    bring_in(officer, month, tmp_path)
+    finish_the_sections(officer, month)
+    hand_over(officer, month)
+    send(head, month, 1)
+
+    member.goto(month.review)
+    thread = open_thread(member, HOUSEHOLDS)
+    thread.get_by_text("Chỉ góp ý một số chữ trong đoạn").click()
+    thread.get_by_label("Chỉ về những chữ này").fill("các hộ còn lại")
+    comment(member, "Nên ghi rõ còn bao nhiêu hộ.")
+    expect(member.locator(".row-p.chosen mark")).to_have_text("các hộ còn lại")
+    suggest(member, BETTER, "")
+    opine(member, month, "Bảo lưu ý kiến", "Chờ số liệu của Phòng Kinh tế.")
+
+    take_back(head, month)
+    do_next(officer, month, "Trả lời góp ý")
+    press(officer, "Đưa gợi ý vào văn bản")
+    is_told(officer, "Đã đưa gợi ý vào văn bản")
+    answer(officer, "Nên ghi rõ còn bao nhiêu hộ", "Tiếp thu một phần", "Ghi số hộ.")
+    answer(officer, "Chờ số liệu của Phòng Kinh tế", "Tiếp thu")
+    officer.goto(month.address)
+    expect(officer.locator(".next")).to_contain_text("trình thẩm định dự thảo")
+
+
+# Pages that need no month on its way
+
+
+def test_axe_finds_nothing_where_signing_is_delegated(people: People) -> None:
+    page = people("bithu")
+    page.goto("/uy-quyen/")
+    check(page)
+    press(page, "Ủy quyền ký")
+    expect(page.locator(".problem")).to_be_focused()
+    check(page)
+
+    page.get_by_label("Phó Bí thư").select_option(label="Vũ Đình Lâm")
+    page.get_by_label("Từ ngày").fill("05/03/2031")
+    page.get_by_label("Đến hết ngày").fill("09/03/2031")
+    page.get_by_label("Lý do").fill("Đi công tác")
+    press(page, "Ủy quyền ký")
+    row = page.get_by_role("row").filter(has_text="Chưa tới ngày")
+    expect(row).to_contain_text("05/03/2031 – 09/03/2031")
+    check(page)
+    press(row, "Thu hồi ủy quyền")
+    expect(page.get_by_role("row").filter(has_text="Đã thu hồi lúc").first).to_be_visible()
+    check(page)
+
+
+def test_axe_finds_nothing_in_the_register(people: People) -> None:
+    page = people("vanthu")
+    page.goto("/so-van-ban/")
+    check(page)
+
+    press(page, "Nhập số")
+
+    expect(page.locator(".problem")).to_be_focused()
+    check(page)
+
+
+def test_axe_finds_nothing_where_a_resolution_is_withdrawn(people: People) -> None:
+    page = people("bithu")
+    page.goto("/nghi-quyet/2026-11/")
+    follow(page.get_by_role("link", name="Thu hồi hoặc thay thế"))
+    check(page)
+
+    press(page, "Ghi nhận")
+
+    expect(page.locator(".problem")).to_be_focused()
+    check(page)
+
+
+def test_axe_finds_nothing_in_the_notices_of_a_member(people: People) -> None:
+    page = people("bichlien")
+    page.goto("/thong-bao/")
+    check(page)
+
+    page.get_by_role("radio", name="Mỗi ngày một thư, buổi sáng").check()
+    press(page, "Lưu lựa chọn")
+
+    is_told(page, "Đã lưu lựa chọn.")
+    check(page)
+
+
+def test_axe_finds_nothing_where_the_password_is_wrong(people: People) -> None:
+    page = people("bithu")
+    page.goto("/mat-khau/?next=/so-van-ban/")
+    check(page)
+    page.get_by_label("Mật khẩu của đồng chí", exact=True).fill("sai")
+
+    press(page, "Tiếp tục")
+
+    expect(page.locator(".problem")).to_be_focused()
+    check(page)
+
+
+def test_axe_finds_nothing_where_a_stranger_checks_what_is_no_pdf(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/kiem-tra/")
+    check(page)
+
+    page.get_by_label("Tệp PDF").set_input_files(pdf("nghi-quyet.pdf", b"not a PDF"))
+    press(page, "Kiểm tra tệp này")
+
+    expect(page.locator(".problem")).to_be_focused()
+    check(page)

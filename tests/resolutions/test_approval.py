@@ -14,9 +14,9 @@ from django.utils.translation import override
 
 from kesat.organization.models import Committee, Role, Term, User
 from kesat.records.models import StoredFile
-from resolutions import canonical, deciding, stages, submitting, workflow
+from resolutions import canonical, deciding, documents, stages, submitting, workflow
 from resolutions.amendments import differences
-from resolutions.models import Decision, Number, Opinion, Paragraph, Resolution
+from resolutions.models import Decision, Document, Number, Opinion, Paragraph, Resolution
 from tests.conftest import english_client
 from tests.factories import (
     make_administrator,
@@ -810,6 +810,22 @@ def test_drafts_stand_beside_with_their_code() -> None:
 
     assert (paper.sha256, paper.name) == (review.draft.sha256, "Draft 1")
     assert paper.short.replace(" ", "") == f"{paper.sha256[:8]}…{paper.sha256[-4:]}"
+
+
+def test_what_was_signed_before_a_step_back_is_shown_as_counting_no_longer() -> None:
+    review = approved()
+    month, at = signed(review), timezone.now()
+    for content in (b"first", b"second"):
+        documents.keep(month, Document.Kind.SIGNED_ORIGINAL, content, by=review.head, at=at, way=Document.Way.SCAN)
+
+    before = page_of(review.secretary).context["papers"]
+    workflow.step_back(month, "Nhầm bản quét.", by=review.secretary, at=at)
+    after = page_of(review.secretary)
+
+    names = ["Signed original", "Signed original", "Copy to be signed", "Draft 1"]
+    assert [(paper.name, paper.counts) for paper in before] == list(zip(names, [True, False, True, True], strict=True))
+    assert [paper.counts for paper in after.context["papers"]] == [False, False, True, True]
+    assert words(after).count("Signed original Counts no longer") == 2
 
 
 def test_the_page_says_who_signs() -> None:

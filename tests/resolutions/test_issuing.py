@@ -19,6 +19,7 @@ from resolutions.drafting import Refused
 from resolutions.issuing import KeyFile, Upload
 from resolutions.models import Decision, Delegation, Document, Number, Paragraph, Resolution, Status
 from resolutions.signatures import Reach, Trust, fields_of, read, signatures
+from resolutions.signing import SignatureField, sign
 from resolutions.workflow import Overtaken
 from tests.factories import Commune, approve, make_commune, make_head_of_office, make_resolution
 from tests.resolutions import authority
@@ -332,6 +333,40 @@ def test_bad_input_67_a_stranger_s_certificate_is_refused(commune: Commune) -> N
     stranger = trial("Người lạ")
 
     assert "not trusted" in refusal_of(resolution, commune, signed_outside(copy_of(resolution), stranger))
+
+
+def test_the_seal_alone_is_no_signature_of_the_signer(commune: Commune) -> None:
+    resolution = ready(commune)
+    sealed = sign(copy_of(resolution), trial().seal, PASSPHRASE, SignatureField.SEAL, at=timezone.now())
+
+    assert "place of the signer is still empty" in refusal_of(resolution, commune, sealed)
+
+
+def test_what_was_signed_is_not_kept_once_another_text_is_the_approved_one(commune: Commune) -> None:
+    resolution = ready(commune)
+    copy = issuing.signing_copy(resolution)
+    # Round every door: a copy of another text is put in its place, byte for byte the same.
+    Document.objects.create(
+        resolution=resolution, kind=Document.Kind.SIGNING_COPY, file=copy.file, text_sha256="0" * 64, number=1
+    )
+
+    with translation.override("en"), pytest.raises(Refused, match="does not show the text that was approved"):
+        sign_month(resolution, commune)
+
+    assert Resolution.objects.get().status == Status.AWAITING_SIGNATURE
+
+
+def test_a_month_that_lost_its_documents_is_neither_signed_nor_issued(commune: Commune) -> None:
+    resolution = approve(make_resolution(), commune)
+    Resolution.objects.update(status=Status.AWAITING_SIGNATURE)
+    resolution.refresh_from_db()
+    with translation.override("en"), pytest.raises(Overtaken, match="no copy to be signed"):
+        upload(resolution, commune, b"%PDF-")
+    Resolution.objects.update(status=Status.SIGNED)
+    resolution.refresh_from_db()
+
+    with translation.override("en"):
+        assert issuing.missing_for_issue(resolution)[0] == "The signed original is missing."
 
 
 def test_a_certificate_in_another_name_is_refused(commune: Commune) -> None:

@@ -2,6 +2,7 @@
 
 import time
 import zlib
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone, translation
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pytest_django import Settings
 
-from resolutions import trust
+from resolutions import outside_files, pdf_reader, trust
 from resolutions.outside_files import look_at
 from resolutions.signatures import Refused, Trust
 from tests.resolutions import authority
@@ -30,6 +31,33 @@ def test_what_the_child_says_is_what_was_signed() -> None:
     ]
     assert (found.refused, found.active_parts) == (None, ())
     assert found.title.startswith("Nghị quyết số 07-NQ/ĐU")
+
+
+def asked(given: bytes = b"") -> dict[str, object]:
+    """Return what the child is asked, as `outside_files` asks it."""
+    kept = {"roots": [b64encode(one).decode() for one in known().roots], "crls": []}
+    return {"at": timezone.now().isoformat(), "given": len(given), "must_be_trusted": True, **kept}
+
+
+def test_the_child_answers_about_a_file_and_about_one_that_was_given_out() -> None:
+    alone = pdf_reader.answer(asked(), signed_twice())
+    beside = pdf_reader.answer(asked(given()), given() + signed_twice())
+    unsigned = pdf_reader.answer(asked(given()), given() + given())
+    cut_off = pdf_reader.answer(asked(given()), given() + given()[:-9])
+    nonsense = pdf_reader.answer(asked(), b"khong phai")
+
+    assert [one["signer"] for one in alone["signatures"]] == ["Nguyễn Thị Hải Yến", "Đảng ủy xã Kẻ Sặt"]
+    assert (beside["refused"], beside["signatures"]) == (None, alone["signatures"])
+    assert (unsigned["refused"][0], unsigned["signatures"]) == ("unsigned", [])
+    assert cut_off["refused"][0] == "cut_off"
+    assert nonsense["unreadable"][0] == "broken"
+
+
+def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside_files, "_SECONDS", 0.01)
+
+    with translation.override("en"), pytest.raises(Refused, match="too much time or memory"):
+        look_at(signed_twice(), known(), timezone.now())
 
 
 def test_the_child_speaks_the_language_of_the_reader() -> None:

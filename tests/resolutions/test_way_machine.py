@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -97,13 +98,14 @@ class WayOfAMonth(RuleBasedStateMachine):
         self.status = self.month.status
         self.texts: dict[str, str] = {}
         self.words = 0
+        self.is_checked = False
 
     def teardown(self) -> None:
         assert first_broken_event() is None
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
 
-    @rule(choice=st.integers(0, 1))
+    @rule(choice=st.integers(0, 2))
     def go_on(self, choice: int) -> None:
         """Do what leads on from here, by whose turn it is, so that most runs get to the end."""
         ways = self.onward()
@@ -113,7 +115,8 @@ class WayOfAMonth(RuleBasedStateMachine):
     def onward(self) -> list[tuple[str, str]]:
         decision = self.month.decisions.standing().first()
         if self.status == "in_review":
-            return [("confirm", "secretary")] if decision else [("record", "head"), ("record_amended", "head")]
+            ways = [("record", "head"), ("record_amended", "head"), ("take_back", "head")]
+            return [("confirm", "secretary")] if decision else ways
         if self.status == "amending":
             is_certified = decision and decision.certified_at
             return [("confirm_text", "secretary")] if is_certified else [("write", "head"), ("certify", "head")]
@@ -140,7 +143,11 @@ class WayOfAMonth(RuleBasedStateMachine):
         before = self.status
         self.reached[before] += 1
         response = getattr(self, f"do_{act}")(self.clients[who])
-        assert response.status_code in {200, 302, 403, 404, 409, 422}, (act, who, response.status_code)
+        assert response.status_code in {200, 302, 403, 404, 409, 422, 423}, (act, who, response.status_code)
+        self.is_checked = response.status_code not in {200, 302}
+        if self.is_checked:  # refused: what was true before is true now, but for the one row that a move would change
+            assert Resolution.objects.values_list("status", flat=True).get(pk=self.month.pk) == before
+            return
         self.month.refresh_from_db()
         self.status = self.month.status
         if self.status != before:
@@ -233,19 +240,9 @@ class WayOfAMonth(RuleBasedStateMachine):
         row = Paragraph.objects.filter(section__part__resolution=self.month).first()
         assert row
         self.words += 1
-        section = reverse("resolutions:section", args=[self.month.period, row.section_id])
-        page = client.get(section)
-        if page.status_code != 200:
-            return page
-        form = page.context["title_form"]
-        data = {form[name].html_name: form[name].value() or "" for name in form.fields}
-        data |= {
-            f"{row.pk}-base_version": row.version,
-            f"{row.pk}-kind": row.kind,
-            f"{row.pk}-text": f"Lần {self.words}.",
-        }
-        data |= {"new-base_version": 0, "new-kind": "prose", "new-text": "", "progress": "done"}
-        return client.post(section, data)
+        fields = {"base_version": row.version, "kind": row.kind, "text": f"Lần {self.words}.", "op_id": uuid4()}
+        writer = client.session["_auth_user_id"]
+        return self.post(client, "save", self.month.period, row.pk, writer=writer, **fields)
 
     def do_reserve(self, client: Client) -> Any:
         day = f"{timezone.localdate():%d/%m/%Y}"
@@ -268,6 +265,8 @@ class WayOfAMonth(RuleBasedStateMachine):
 
     @invariant()
     def what_is_approved_stands(self) -> None:
+        if self.is_checked:
+            return
         if self.status in APPROVED:
             decision = self.month.decisions.standing().get()
             assert self.fingerprint() == decision.sha256
@@ -277,13 +276,15 @@ class WayOfAMonth(RuleBasedStateMachine):
 
     @invariant()
     def what_was_signed_is_what_was_approved(self) -> None:
-        if self.status in {"signed", "issued", "withdrawn", "replaced"}:
+        if not self.is_checked and self.status in {"signed", "issued", "withdrawn", "replaced"}:
             copy = self.month.documents.filter(kind=Document.Kind.SIGNING_COPY).last()
             assert copy
             assert copy.text_sha256 == self.fingerprint()
 
     @invariant()
     def every_number_is_accounted_for(self) -> None:
+        if self.is_checked:
+            return
         for series in Series.objects.all():
             assert numbering.unaccounted(series) == []
         given = Number.objects.filter(resolution=self.month).exclude(state="void")
@@ -293,6 +294,8 @@ class WayOfAMonth(RuleBasedStateMachine):
 
     @invariant()
     def nobody_confirms_their_own(self) -> None:
+        if self.is_checked:
+            return
         for decision in self.month.decisions.select_related("draft").exclude(confirmed_by=None):
             assert decision.confirmed_by_id not in {decision.recorded_by_id, decision.draft.sent_by_id}
             assert decision.in_favour >= len(decision.members) // 2 + 1

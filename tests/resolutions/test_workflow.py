@@ -203,12 +203,12 @@ def test_bad_input_32_who_may_not_is_refused_whatever_the_state(month: Resolutio
 
 def test_an_issued_month_is_withdrawn_only_by_a_document(committee: StandingCommittee) -> None:
     month = make_resolution(month=11, archive=True)
-    act = {"by": committee.secretary, "at": timezone.now()}
+    by, at = committee.secretary, timezone.now()
     with pytest.raises(Refused):
-        withdrawing.withdraw(month, Status.WITHDRAWN, document=" ", reason="Không còn phù hợp.", **act)
+        withdrawing.withdraw(month, Status.WITHDRAWN, document=" ", reason="Không còn phù hợp.", by=by, at=at)
 
     document = "số 35-QĐ/ĐU, ngày 05/12/2026"
-    withdrawing.withdraw(month, Status.REPLACED, document=document, reason="Ban hành lại.", **act)
+    withdrawing.withdraw(month, Status.REPLACED, document=document, reason="Ban hành lại.", by=by, at=at)
 
     month.refresh_from_db()
     assert (month.status, month.is_issued) == (Status.REPLACED, True)
