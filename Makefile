@@ -31,7 +31,7 @@ run: setup  ## serve the demo on 127.0.0.1
 # Chromium's driver leaves an event loop behind in its process, where Django's database then refuses to work.
 test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/pytest -n 2 --dist loadfile -m browser
+	$(BIN)/pytest -n 3 --dist loadfile -m browser
 	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 
 lint: setup-test
@@ -45,9 +45,9 @@ check: lint check-deploy  ## everything that CI asks
 	$(PLAIN) $(BIN)/python manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
 	$(BIN)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-report=
-	$(BIN)/pytest -n 2 --dist loadfile -m browser --cov --cov-append --cov-report=
-	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-append --cov-report=
 	$(BIN)/coverage report
+	$(BIN)/pytest -n 3 --dist loadfile -m browser
+	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 
 check-deploy: setup  ## Django's own check of the settings that a real installation has
 	$(BIN)/python manage.py check --deploy --fail-level WARNING

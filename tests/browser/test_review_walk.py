@@ -187,7 +187,6 @@ def hand_over(page: Page, month: Month) -> None:
 def send(page: Page, month: Month, number: int) -> None:
     do_next(page, month, "Kiểm tra trước khi trình")
     page.get_by_label("Hạn cho ý kiến (ngày)").fill(f"{timezone.localdate() + timedelta(days=2):%d/%m/%Y}")
-    looks_right(page)
     press(page, "Trình 9 đồng chí ủy viên")
     is_told(page, f"Đã gửi dự thảo lần {number} đến 9 đồng chí ủy viên.")
 
@@ -272,7 +271,6 @@ def enter_on_paper(page: Page, month: Month) -> None:
 def take_back(page: Page, month: Month) -> None:
     page.goto(month.address)
     follow(page.get_by_role("link", name="Trả lại chỉnh sửa"))
-    looks_right(page)
     page.get_by_label("Lý do").fill("Tiếp thu ý kiến các đồng chí ủy viên.")
     press(page, "Trả lại dự thảo")
     is_told(page, "Trả lại để tiếp thu, chỉnh sửa")
@@ -527,6 +525,8 @@ def is_proved(page: Page, original: bytes, number: str) -> None:
 def first_round(officer: Page, head: Page, agrees: Page, disagrees: Page, month: Month) -> None:
     """One member comments, suggests other words and agrees; another supports them and disagrees; a third is silent."""
     hand_over(officer, month)
+    head.goto(f"{month.address}trinh-ban-thuong-vu/")
+    looks_right(head)
     send(head, month, 1)
 
     do_next(agrees, month, "Đọc dự thảo")
@@ -548,6 +548,8 @@ def first_round(officer: Page, head: Page, agrees: Page, disagrees: Page, month:
 
 def revision(officer: Page, head: Page, month: Month) -> None:
     """The office takes the suggestion in, and answers what else was said."""
+    head.goto(f"{month.address}tra-lai/")
+    looks_right(head)
     take_back(head, month)
     do_next(officer, month, "Trả lời góp ý")
     looks_right(officer, "answers", height=1100)

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from kesat.organization.models import Position, Post, Role, User
 from resolutions import policy
 from resolutions.models import Delegation, Resolution, Status
 from resolutions.policy import Action
-from tests.factories import NOW, make_standing_committee
+from tests.factories import NOW, approve, make_commune, make_position, make_resolution, make_standing_committee
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,17 @@ def test_a_deputy_signs_only_in_the_days_that_the_secretary_delegated(days: int)
     )
 
     assert allowed(Action.SIGN, committee.deputy) == ({"awaiting_signature"} if days == 0 else set())
+
+
+def test_bad_input_34_nobody_signs_what_they_submitted_themselves() -> None:
+    commune = make_commune()
+    make_position(commune.head, Role.SECRETARY)
+    month = approve(make_resolution(month=12), commune)
+    Resolution.objects.filter(pk=month.pk).update(status=Status.AWAITING_SIGNATURE)
+    month.refresh_from_db()
+
+    assert "tự ký" in policy.refusal(Action.SIGN, commune.head, on=timezone.localdate(), resolution=month)
+    assert policy.refusal(Action.SIGN, commune.secretary, on=timezone.localdate(), resolution=month) == ""
 
 
 @pytest.mark.parametrize("action", sorted(set(Action) - {Action.READ}))

@@ -39,7 +39,8 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+# Not counted for coverage, which would take half of its time; what it walks has tests of its own.
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
 APPROVED = {"approved", "awaiting_signature", "signed", "issued", "withdrawn", "replaced"}
 

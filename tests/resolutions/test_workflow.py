@@ -1,11 +1,13 @@
 """The moves of a month: where they lead, what stands in their way, and what the record keeps of them."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -44,7 +46,10 @@ def month(committee: StandingCommittee) -> Resolution:
 
 
 def test_the_states_are_written_down_as_they_are() -> None:
-    assert (Path(settings.BASE_DIR) / "docs" / "states.md").read_text() == states.document()
+    printed = io.StringIO()
+    call_command("describe_states", stdout=printed)
+
+    assert (Path(settings.BASE_DIR) / "docs" / "states.md").read_text() == states.document() == printed.getvalue()
 
 
 def test_a_draft_is_handed_over_and_sent_to_every_incumbent(month: Resolution, committee: StandingCommittee) -> None:
@@ -78,6 +83,8 @@ def test_every_move_is_recorded_with_who_and_why(month: Resolution) -> None:
     head = make_head_of_office()
     submit_draft(month, by=head)
 
+    with pytest.raises(Refused):
+        submitting.take_back(month, " ", by=head, at=timezone.now())
     submitting.take_back(month, "Bổ sung số liệu thu ngân sách.", by=head, at=timezone.now())
 
     event = Event.objects.about(month).get(action="return")
