@@ -301,7 +301,7 @@ def confirm(page: Page, month: Month, installation: dict[str, str]) -> None:
     """The Secretary is asked for the password, because it was typed long ago; then the decision is confirmed."""
     do_next(page, month, "Xem kết quả thông qua")
     expect(page.locator("table.cards")).to_contain_text("Vắng mặt")
-    looks_right(page, "approval", height=1150)
+    looks_right(page, "approval", height=1620)
     long_ago(page, installation)
     press(page, "Thông qua kèm nội dung chỉnh sửa")
     looks_right(page)
@@ -449,7 +449,7 @@ def sign_here(page: Page, month: Month, keys: Keys, installation: dict[str, str]
     follow(way(page, "Ký số tại đây bằng tệp chứng thư số").get_by_role("link", name="Nhập mật khẩu"))
     type_password(page)
     here = way(page, "Ký số tại đây bằng tệp chứng thư số")
-    looks_right(page, "sign", height=1500)
+    looks_right(page, "sign", height=1800)
     here.get_by_label("Tệp chứng thư số của đồng chí", exact=True).set_input_files(keys.signer)
     here.get_by_label("Mật khẩu của tệp chứng thư số", exact=True).fill("sai")
     press(here, "Ký số bản trình ký")
