@@ -348,9 +348,9 @@ def _changes(
     names = ("text", "kind", "position", "section_id", "is_removed")
     for row in rows:
         then = standing.get(row.pk)
-        if row.is_removed and (then is None or then.is_removed):
-            continue  # where a removed one stood tells nobody anything
         wanted = {name: getattr(then, name) for name in names} if then else {"is_removed": True}
+        if row.is_removed and wanted["is_removed"]:
+            wanted.pop("position", None)  # where a removed one stood tells nobody anything
         if new := _difference(row, wanted):
             yield row, then, new
 
