@@ -1,5 +1,7 @@
 """Django's administration: for administrators only, without what this project does not use."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -7,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from kesat.signing_in import recently_signed_in
 
 
 class Administration(AdminSite):
@@ -20,6 +24,19 @@ class Administration(AdminSite):
         if request.user.is_authenticated and not request.user.is_staff:
             raise Http404
         return super().has_permission(request)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Ask for the password again before anything is changed: whoever may change rights may change all others'.
+
+        A file is only held for its preview, and could not be kept while the password is typed.
+        """
+        asking = recently_signed_in(view)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            return (view if request.FILES else asking)(request, *args, **kwargs)
+
+        return super().admin_view(guarded, cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send a stranger to the one sign-in page."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kesat.organization.models import User
 from kesat.records.models import record, store_file
 from kesat.uploads import RefusedFile, extension, safe_file_name
-from resolutions import anchors, drafting, revisions, workflow
+from resolutions import anchors, drafting, notifying, revisions, workflow
 from resolutions.deciding import latest_draft
 from resolutions.drafting import Refused, TooLong
 from resolutions.manuscript import MAX_PARAGRAPH_LENGTH, ParagraphText
@@ -265,6 +265,7 @@ def _settle(thread: Comment, outcome: str, explanation: str, *, by: User, at: da
     Comment.objects.filter(pk=thread.pk).update(**new)
     for name, value in new.items():
         setattr(thread, name, value)
+    notifying.answered(thread, by=by, at=at)
 
 
 # Opinions

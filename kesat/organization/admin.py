@@ -90,7 +90,8 @@ class BodySearch(_ModelAdmin):
 class CommitteeAdmin(Kept):
     fields = (
         "name", "place", "upper_body", "issuing_body", "issuer", "authority", "symbol", "format_profile",
-        "office_telephone",
+        "office_telephone", "collects_results", "asks_permanent_members", "silence_is_assent", "signs_on_paper",
+        "signs_outside", "signs_here",
     )  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -15,7 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kesat.forms import PasswordAgainForm
 from kesat.organization.administrators import able_administrators
+from kesat.organization.backend import PASSWORD_AT
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Role, Term, User
 from tests.conftest import english_client
 from tests.factories import (
@@ -180,6 +182,8 @@ def test_there_is_one_committee_and_its_settings_can_be_changed() -> None:
         "symbol": "ĐU",
         "format_profile": "HD36-2018",
         "office_telephone": "",
+        "signs_on_paper": "on",
+        "silence_is_assent": "on",
     }
 
     listed = client.get(f"{ADDRESS}committee/")
@@ -190,6 +194,7 @@ def test_there_is_one_committee_and_its_settings_can_be_changed() -> None:
     assert added.status_code == 403
     committee.refresh_from_db()
     assert (committee.name, committee.format_profile) == ("Đảng ủy xã Bình An", "HD36-2018")
+    assert (committee.signs_on_paper, committee.signs_outside, committee.silence_is_assent) == (True, False, True)
     assert Committee.objects.count() == 1
 
 
@@ -508,3 +513,29 @@ def test_what_is_not_in_the_form_is_not_taken() -> None:
     person.refresh_from_db()
     assert person.password == old
     assert person.created_at.year != 2000
+
+
+def test_what_is_changed_here_asks_for_the_password_when_it_was_typed_long_ago(administrator: Client) -> None:
+    user, body, post = make_user(), make_body(), make_post()
+    session = administrator.session
+    session[PASSWORD_AT] = 0
+    session.save()
+    data = {"user": user.pk, "body": body.pk, "post": post.pk, "begins_on": "01/12/2026", "ends_on": ""}
+
+    asked = administrator.post("/quan-tri/organization/position/add/", data)
+    assert (asked.status_code, user.positions.count()) == (403, 0)
+    administrator.post("/quan-tri/organization/position/add/", data | {PasswordAgainForm.NAME: PASSWORD})
+
+    assert user.positions.get().post == post
+
+
+def test_the_ways_of_the_committee_are_set_by_the_administrator(administrator: Client) -> None:
+    page = administrator.get("/quan-tri/organization/committee/1/change/").content.decode()
+
+    assert all(
+        f'name="{name}"' in page
+        for name in (
+            "collects_results", "asks_permanent_members", "silence_is_assent", "signs_on_paper", "signs_outside",
+            "signs_here",
+        )
+    )  # fmt: skip

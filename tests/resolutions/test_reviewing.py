@@ -291,6 +291,7 @@ def test_the_office_answers_with_a_reason_unless_it_is_taken_in(review: Review) 
     thread.refresh_from_db()
     assert (thread.outcome, thread.answered_by) == ("taken", review.officer)
     assert events("answer") == [{"comment": thread.pk, "outcome": "taken"}]
+    assert thread.by.notices.filter(kind=f"answered_{thread.pk}").count() == 1
 
 
 def test_the_next_draft_waits_until_every_comment_is_answered(review: Review) -> None:
