@@ -30,9 +30,9 @@ run: setup  ## serve the demo on 127.0.0.1
 
 # Chromium's driver leaves an event loop behind in its process, where Django's database then refuses to work.
 test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
-	$(BIN)/pytest -n 3 --dist loadfile -m browser
-	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m browser
+	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 
 lint: setup-test
 	$(BIN)/ruff format --check .
@@ -44,16 +44,16 @@ lint: setup-test
 check: lint check-deploy  ## everything that CI asks
 	$(PLAIN) $(BIN)/python manage.py makemigrations --check --dry-run
 	rm -f .coverage .coverage.*
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser" --cov --cov-report=
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser" --cov --cov-report=
 	$(BIN)/coverage report
-	$(BIN)/pytest -n 3 --dist loadfile -m browser
-	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m browser
+	sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 
 check-deploy: setup  ## Django's own check of the settings that a real installation has
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 check-long: check  ## check, with more examples of every property
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile tests/resolutions tests/kesat
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/resolutions tests/kesat
 
 bench: setup-test  ## CPU time and memory of the main job
 	$(PLAIN) $(BIN)/python -m tests.bench

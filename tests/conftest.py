@@ -18,8 +18,13 @@ settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+# Files that take minutes: begun first, lest one worker waits for the other at the end.
+LONG = ("test_way_machine.py", "test_writers.py", "test_approval_races.py", "test_review_walk.py", "test_every_page.py")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what asks no database: it was tried in the half with SQLite, and would be the same."""
+    """Begin with what takes long; on PostgreSQL leave out what asks no database and was tried in the other half."""
+    items.sort(key=lambda item: item.path.name not in LONG)
     if connection.vendor != "postgresql":
         return
     asks = [item for item in items if _asks_a_database(item)]
