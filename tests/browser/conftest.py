@@ -22,6 +22,17 @@ OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "
 People = Callable[[str], Page]
 
 
+# Walks of the editor that `make check` takes at the wide window only; `make check-long` takes them at both.
+WALKS = ("test_nothing_is_lost.py", "test_reload.py", "test_sessions.py", "test_two_people.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name in WALKS and "360px" in item.nodeid:
+            item.add_marker(pytest.mark.thorough)
+
+
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment of the server: data of its own, on a free port."""

@@ -137,6 +137,7 @@ def test_axe_finds_nothing_on_any_page(context: BrowserContext) -> None:
     for_the_guide(page, "section", height=900)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("context", "reading", "rules"),
     [(NARROW, "large", RULES), (WIDE, "contrast", [*RULES, "wcag2aaa"])],
@@ -153,6 +154,7 @@ def test_axe_finds_nothing_in_large_text_and_in_high_contrast(
     expect(page.locator("html")).to_have_class(reading)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("context", [WIDE], indirect=True)
 def test_axe_finds_nothing_in_english(context: BrowserContext, site: str) -> None:
     page = sign_in(context, "thuha")
