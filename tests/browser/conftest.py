@@ -24,8 +24,12 @@ People = Callable[[str], Page]
 
 # What `make check` tries at the wide window only, and what it leaves out; `make check-long` takes all of it.
 WIDE_ONLY = (
-    "test_administration.py", "test_every_page.py", "test_nothing_is_lost.py", "test_review_walk.py", "test_sessions.py",
-)  # fmt: skip
+    "test_administration.py",
+    "test_every_page.py",
+    "test_nothing_is_lost.py",
+    "test_review_walk.py",
+    "test_sessions.py",
+)
 LEFT_OUT = ("test_reload.py", "test_two_people.py")
 BOTH_WIDTHS = "test_axe_finds_nothing_on_any_page"
 
