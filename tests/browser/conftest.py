@@ -28,9 +28,8 @@ WIDE_ONLY = (
     "test_every_page.py",
     "test_nothing_is_lost.py",
     "test_review_walk.py",
-    "test_sessions.py",
 )
-LEFT_OUT = ("test_reload.py", "test_two_people.py")
+LEFT_OUT = ("test_keyboard.py", "test_reload.py", "test_sessions.py", "test_two_people.py")
 BOTH_WIDTHS = "test_axe_finds_nothing_on_any_page"
 
 
