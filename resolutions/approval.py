@@ -21,7 +21,7 @@ from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import attachment, may, refuse_unless_person, visible_month_or_404
+from resolutions.views import attachment, may, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
 
 
@@ -75,7 +75,7 @@ def minutes(request: HttpRequest, period: Period) -> HttpResponse:
 @require_POST
 def record_decision(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.RECORD_DECISION)
-    by, at = _user(request), timezone.now()
+    by, at = user_of(request), timezone.now()
     try:
         counted = deciding.tally(deciding.latest_draft(resolution), at=at, on=timezone.localdate())
     except Overtaken as refused:
@@ -100,7 +100,9 @@ def drop_decision(request: HttpRequest, period: Period) -> HttpResponse:
     return _act(
         request,
         resolution,
-        lambda month: deciding.drop_decision(month, form.cleaned_data["reason"], by=_user(request), at=timezone.now()),
+        lambda month: deciding.drop_decision(
+            month, form.cleaned_data["reason"], by=user_of(request), at=timezone.now()
+        ),
         _("The recorded decision is void. Record it anew."),
         form,
         "decision",
@@ -117,7 +119,7 @@ def confirm_decision(request: HttpRequest, period: Period) -> HttpResponse:
         request,
         resolution,
         lambda month: deciding.confirm_decision(
-            month, by=_user(request), at=timezone.now(), seen=int(seen) if seen.isdecimal() else 0
+            month, by=user_of(request), at=timezone.now(), seen=int(seen) if seen.isdecimal() else 0
         ),
         _("The decision is confirmed."),
     )
@@ -130,7 +132,7 @@ def certify(request: HttpRequest, period: Period) -> HttpResponse:
         request,
         resolution,
         lambda month: deciding.certify(
-            month, by=_user(request), at=timezone.now(), seen=request.POST.get("sha256", "")
+            month, by=user_of(request), at=timezone.now(), seen=request.POST.get("sha256", "")
         ),
         _("The amended text is certified. The Secretary now sees what differs, and confirms it."),
     )
@@ -144,7 +146,7 @@ def confirm_text(request: HttpRequest, period: Period) -> HttpResponse:
         request,
         resolution,
         lambda month: deciding.confirm_text(
-            month, by=_user(request), at=timezone.now(), seen=request.POST.get("sha256", "")
+            month, by=user_of(request), at=timezone.now(), seen=request.POST.get("sha256", "")
         ),
         _("The amended text is confirmed and locked."),
     )
@@ -161,7 +163,7 @@ def step_back(request: HttpRequest, period: Period) -> HttpResponse:
     return _act(
         request,
         resolution,
-        lambda month: workflow.step_back(month, form.cleaned_data["reason"], by=_user(request), at=timezone.now()),
+        lambda month: workflow.step_back(month, form.cleaned_data["reason"], by=user_of(request), at=timezone.now()),
         _("The month has gone back a step. The reason stands in the record."),
         form,
         "back",
@@ -178,7 +180,7 @@ def give_number(request: HttpRequest, period: Period) -> HttpResponse:
         request,
         resolution,
         lambda month: numbering.give(
-            month, dated_on=form.cleaned_data["dated_on"], by=_user(request), at=timezone.now()
+            month, dated_on=form.cleaned_data["dated_on"], by=user_of(request), at=timezone.now()
         ),
         _("The number is given."),
         form,
@@ -220,8 +222,3 @@ def _month(request: HttpRequest, period: Period, action: Action = Action.SEE_DEC
     resolution = visible_month_or_404(request, period)
     refuse_unless_person(request, action, resolution)
     return resolution
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

@@ -17,7 +17,7 @@ from resolutions.approval_forms import DelegationForm
 from resolutions.drafting import Refused
 from resolutions.models import Delegation
 from resolutions.policy import Action
-from resolutions.views import may, refuse_unless
+from resolutions.views import may, refuse_unless, user_of
 from resolutions.workflow import Overtaken
 
 SHOWN = 50
@@ -38,7 +38,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
         return _page(request, status=422, problems=form.problems, form=form)
     return _act(
         request,
-        lambda: delegating.delegate(**form.cleaned_data, by=_user(request), at=timezone.now()),
+        lambda: delegating.delegate(**form.cleaned_data, by=user_of(request), at=timezone.now()),
         _("Signing is delegated."),
         form=form,
     )
@@ -48,7 +48,7 @@ def delegate(request: HttpRequest) -> HttpResponse:
 @recently_signed_in
 def revoke_delegation(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unless(request, Action.DELEGATE)
-    given, by = get_object_or_404(Delegation, pk=pk), _user(request)
+    given, by = get_object_or_404(Delegation, pk=pk), user_of(request)
     return _act(request, lambda: delegating.revoke(given, by=by, at=timezone.now()), _("The delegation is taken back."))
 
 
@@ -88,8 +88,3 @@ def _state(row: Delegation, today: date) -> str:
     if row.ends_on < today:
         return "past"
     return "now" if row.begins_on <= today else "later"
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

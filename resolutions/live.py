@@ -27,6 +27,7 @@ from resolutions.layout import marks
 from resolutions.models import Paragraph, Presence, Section
 from resolutions.periods import Period
 from resolutions.policy import Action
+from resolutions.views import user_of
 
 _STATUS = {drafting.TooLong: 413, drafting.Locked: 423}
 _NAMES = {drafting.TooLong: "too_long", drafting.Locked: "locked", drafting.RepeatedName: "op_id_reused"}
@@ -61,7 +62,9 @@ def save(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     form = _checked(TypedForm(request.POST))
     typed = form.typed()
     try:
-        saved = drafting.save(opened, typed, by=_user(request), at=timezone.now(), as_lines=form.cleaned_data["split"])
+        saved = drafting.save(
+            opened, typed, by=user_of(request), at=timezone.now(), as_lines=form.cleaned_data["split"]
+        )
     except drafting.Conflict as conflict:
         return _conflict(request, conflict, typed)
     answer = {**_saved(saved), "kind": opened.row.kind}
@@ -77,7 +80,7 @@ def add(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     section = draft_section_or_404(request, period, pk)
     form = _checked(TypedForm(request.POST))
     saved = drafting.save_new(
-        section, form.typed(), by=_user(request), at=timezone.now(), as_lines=form.cleaned_data["split"]
+        section, form.typed(), by=user_of(request), at=timezone.now(), as_lines=form.cleaned_data["split"]
     )
     paragraph = Paragraph.objects.get(pk=saved.paragraph_id)
     answer = {**_saved(saved), **_addresses(period, paragraph), "kind": paragraph.kind}
@@ -102,7 +105,7 @@ def arrange(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
         text_version=data["text_version"],
     )
     try:
-        focus = arranging.arrange(section, order, by=_user(request), at=timezone.now())
+        focus = arranging.arrange(section, order, by=user_of(request), at=timezone.now())
     except arranging.OrderConflict as conflict:
         section.refresh_from_db(fields=["version"])
         answer = {"error": "order", "message": str(conflict), **_order_of(section)}
@@ -125,7 +128,7 @@ def paste(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
         chosen,
         after=form.cleaned_data["after"],
         op_id=form.cleaned_data["op_id"],
-        by=_user(request),
+        by=user_of(request),
         at=timezone.now(),
     )
     section.refresh_from_db(fields=["version"])
@@ -139,9 +142,9 @@ def ping(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     now = timezone.now()
     if request.POST.get("typed") == "1" and section.writer_id is None:
         # Whoever writes first looks after the section, until the office says otherwise.
-        Section.objects.filter(pk=section.pk, writer=None).update(writer=_user(request))
-    Presence.objects.update_or_create(section=section, user=_user(request), defaults={"at": now})
-    others = Presence.objects.now(now).filter(section=section).exclude(user=_user(request))
+        Section.objects.filter(pk=section.pk, writer=None).update(writer=user_of(request))
+    Presence.objects.update_or_create(section=section, user=user_of(request), defaults={"at": now})
+    others = Presence.objects.now(now).filter(section=section).exclude(user=user_of(request))
     names = [presence.user.full_name for presence in others]
     versions = dict(section.paragraphs.kept().values_list("pk", "version"))
     return JsonResponse(
@@ -161,7 +164,7 @@ def present_words(names: list[str]) -> str:
 def _let_write(request: HttpRequest, section: Section, period: Period) -> None:
     """Raise 404, Locked or PermissionDenied unless the person may write in this month."""
     month, today = section.part.resolution, timezone.localdate()
-    if month.period != period or not month.is_visible_to(_user(request), today):
+    if month.period != period or not month.is_visible_to(user_of(request), today):
         raise Http404
     if reason := policy.refusal(Action.WRITE, request.user, on=today, resolution=month):
         if not month.is_writable:
@@ -242,8 +245,3 @@ def _done(act: Act) -> str:
         Act.RESTORE: _("The paragraph is back in its place."),
         Act.TAKE: _("The order is taken over as a new paragraph. Reword it."),
     }[act]
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

@@ -31,7 +31,7 @@ from resolutions.manuscript import ParagraphKind
 from resolutions.models import Origin, Paragraph, Resolution, Revision, Section
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import may, refuse_unless, visible_month_or_404
+from resolutions.views import may, refuse_unless, user_of, visible_month_or_404
 from resolutions.workspace import place_of
 
 SESSIONS_A_PAGE = 25
@@ -356,7 +356,7 @@ def _sessions(request: HttpRequest, scope: Scope) -> HttpResponse:
     shown, since = form.chosen(scope), form.moment
     found = past.sessions(scope.month, section=shown.section, since=since)
     page = Paginator(found, SESSIONS_A_PAGE).get_page(request.GET.get("page"))
-    last = past.last_change_by(_user(request), scope.month, section=shown.section)
+    last = past.last_change_by(user_of(request), scope.month, section=shown.section)
     context = {
         "resolution": scope.month,
         "scope": scope,
@@ -625,7 +625,7 @@ def _bring_back(request: HttpRequest, scope: Scope, side: Side) -> int:
     """Return how many paragraphs were changed. Raises Refused."""
     typed = request.POST.get("base_version", "")
     base_version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
-    by, at = _user(request), timezone.now()
+    by, at = user_of(request), timezone.now()
     if scope.paragraph and side.revision:
         return past.restore_paragraph(scope.paragraph, side.revision, base_version=base_version, by=by, at=at)
     if side.moment is None:
@@ -633,8 +633,3 @@ def _bring_back(request: HttpRequest, scope: Scope, side: Side) -> int:
     if scope.section:
         return past.restore_section(scope.section, side.moment, base_version=base_version, by=by, at=at)
     return past.restore_month(scope.month, side.moment, base_version=base_version, by=by, at=at)
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

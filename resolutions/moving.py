@@ -20,7 +20,7 @@ from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import refuse_unless_person, visible_month_or_404
+from resolutions.views import posted, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
 
 _REASON_LENGTH = 1000
@@ -117,7 +117,7 @@ def _moved(request: HttpRequest, period: Period, move: Callable[[Resolution], No
 
 @require_POST
 def open_drafting(request: HttpRequest, period: Period) -> HttpResponse:
-    by, at = _user(request), timezone.now()
+    by, at = user_of(request), timezone.now()
     return _moved(
         request, period, lambda month: workflow.open_drafting(month, by=by, at=at), _("The month is being drafted.")
     )
@@ -125,14 +125,14 @@ def open_drafting(request: HttpRequest, period: Period) -> HttpResponse:
 
 @require_POST
 def hand_over(request: HttpRequest, period: Period) -> HttpResponse:
-    by, at = _user(request), timezone.now()
+    by, at = user_of(request), timezone.now()
     words = _("The draft is with the head of the office for appraisal.")
     return _moved(request, period, lambda month: workflow.hand_over(month, by=by, at=at), words)
 
 
 @require_POST
 def ask_permanent(request: HttpRequest, period: Period) -> HttpResponse:
-    by, at = _user(request), timezone.now()
+    by, at = user_of(request), timezone.now()
     words = _("The draft is with the permanent members.")
     return _moved(request, period, lambda month: workflow.ask_permanent(month, by=by, at=at), words)
 
@@ -142,7 +142,7 @@ def submit(request: HttpRequest, period: Period) -> HttpResponse:
     """Show what will be sent and to whom, and send it."""
     resolution = visible_month_or_404(request, period)
     refuse_unless_person(request, Action.SUBMIT, resolution)
-    form = SubmitForm(_posted(request), initial=_usual_deadline(resolution))
+    form = SubmitForm(posted(request), initial=_usual_deadline(resolution))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,7 +150,7 @@ def submit(request: HttpRequest, period: Period) -> HttpResponse:
                 resolution,
                 deadline=form.deadline,
                 guests=form.cleaned_data["guests"],
-                by=_user(request),
+                by=user_of(request),
                 at=timezone.now(),
                 on=timezone.localdate(),
             )
@@ -191,7 +191,7 @@ def take_back(request: HttpRequest, period: Period) -> HttpResponse:
         period,
         Action.RETURN,
         "resolutions/take_back.html",
-        lambda month, data: submitting.take_back(month, data["reason"], by=_user(request), at=timezone.now()),
+        lambda month, data: submitting.take_back(month, data["reason"], by=user_of(request), at=timezone.now()),
     )
 
 
@@ -205,7 +205,7 @@ def withdraw(request: HttpRequest, period: Period) -> HttpResponse:
             Status(data["kind"]),
             document=data["document"],
             reason=data["reason"],
-            by=_user(request),
+            by=user_of(request),
             at=timezone.now(),
         )
 
@@ -222,7 +222,7 @@ def _with_reason(
 ) -> HttpResponse:
     resolution = visible_month_or_404(request, period)
     refuse_unless_person(request, action, resolution)
-    form = form_class(_posted(request))
+    form = form_class(posted(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -241,12 +241,3 @@ def _with_reason(
 
 def _status(form: Form) -> int:
     return 422 if form.errors else 200
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

@@ -19,7 +19,7 @@ from resolutions.approval_forms import OutsideForm, PaperForm, ReasonForm, Serie
 from resolutions.drafting import Refused
 from resolutions.models import Number, Series
 from resolutions.policy import Action
-from resolutions.views import refuse_unless
+from resolutions.views import refuse_unless, user_of
 from resolutions.workflow import Overtaken
 
 NUMBERS_A_PAGE = 50
@@ -39,7 +39,7 @@ def reserve_number(request: HttpRequest) -> HttpResponse:
     def reserve() -> Number:
         data = form.cleaned_data
         return numbering.reserve(
-            data["paper_type"], data["subject"], dated_on=data["dated_on"], by=_user(request), at=timezone.now()
+            data["paper_type"], data["subject"], dated_on=data["dated_on"], by=user_of(request), at=timezone.now()
         )
 
     return _act(request, reserve, _("Number %(number)s is reserved."), form, "reserve_form")
@@ -57,7 +57,7 @@ def enter_number(request: HttpRequest) -> HttpResponse:
             data["number"],
             data["subject"],
             dated_on=data["dated_on"],
-            by=_user(request),
+            by=user_of(request),
             at=timezone.now(),
         )
 
@@ -71,7 +71,7 @@ def void_number(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST, auto_id=f"void_{pk}_%s")
 
     def void() -> Number:
-        numbering.void(number, form.cleaned_data["reason"], by=_user(request), at=timezone.now())
+        numbering.void(number, form.cleaned_data["reason"], by=user_of(request), at=timezone.now())
         return number
 
     return _act(request, void, _("Number %(number)s is void."), form, f"void_{pk}")
@@ -136,8 +136,3 @@ def _term_of_today() -> Term | None:
         return numbering.term_on(timezone.localdate())
     except Refused:
         return None
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

@@ -21,7 +21,7 @@ from resolutions.models import Document, Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.signing_forms import SECRETS, ScanForm, SealForm, SignedFileForm, SignHereForm
-from resolutions.views import attachment, may, refuse_unless_person, visible_month_or_404
+from resolutions.views import attachment, may, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
 
 # The stages
@@ -101,7 +101,7 @@ def prepare(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.PREPARE)
 
     def act() -> None:
-        issuing.prepare(resolution, by=_user(request), at=timezone.now(), on=timezone.localdate())
+        issuing.prepare(resolution, by=user_of(request), at=timezone.now(), on=timezone.localdate())
 
     return _act(request, resolution, act, _("The copy to be signed is ready."))
 
@@ -120,7 +120,7 @@ def sign_here(request: HttpRequest, period: Period) -> HttpResponse:
             resolution,
             form.signer,
             seal=form.sealer,
-            by=_user(request),
+            by=user_of(request),
             at=timezone.now(),
             trusted=trust.trust(),
             timestamper=trust.time_stamper(),
@@ -142,7 +142,7 @@ def seal_here(request: HttpRequest, period: Period) -> HttpResponse:
         issuing.seal_here(
             resolution,
             form.sealer,
-            by=_user(request),
+            by=user_of(request),
             at=timezone.now(),
             trusted=trust.trust(),
             timestamper=trust.time_stamper(),
@@ -159,7 +159,7 @@ def upload_signed(request: HttpRequest, period: Period) -> HttpResponse:
     _refuse_unless_used(Committee.current().signs_outside)
 
     def act() -> None:
-        issuing.upload_signed(resolution, form.upload, by=_user(request), at=timezone.now(), trusted=trust.trust())
+        issuing.upload_signed(resolution, form.upload, by=user_of(request), at=timezone.now(), trusted=trust.trust())
 
     words = _("The file is the copy that was given out, signed. It is kept as the original.")
     return _act(request, resolution, act, words, form, "outside")
@@ -173,7 +173,7 @@ def upload_scan(request: HttpRequest, period: Period) -> HttpResponse:
     _refuse_unless_used(Committee.current().signs_on_paper)
 
     def act() -> None:
-        issuing.upload_scan(resolution, form.upload, by=_user(request), at=timezone.now(), trusted=trust.trust())
+        issuing.upload_scan(resolution, form.upload, by=user_of(request), at=timezone.now(), trusted=trust.trust())
 
     return _act(request, resolution, act, _("The scan is kept as the signed original."), form, "scan")
 
@@ -184,7 +184,7 @@ def issue(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.ISSUE)
 
     def act() -> None:
-        issuing.issue(resolution, by=_user(request), at=timezone.now())
+        issuing.issue(resolution, by=user_of(request), at=timezone.now())
 
     return _act(request, resolution, act, _("The resolution is issued."))
 
@@ -269,7 +269,7 @@ def acknowledge(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.ACKNOWLEDGE)
     given = request.POST.get("body", "")
     body = get_object_or_404(Body, pk=int(given) if given.isdecimal() and len(given) < 10 else 0)
-    receiving.acknowledge(resolution, body, by=_user(request), at=timezone.now())
+    receiving.acknowledge(resolution, body, by=user_of(request), at=timezone.now())
     messages.success(request, _("%(body)s has acknowledged the receipt.") % {"body": body.name})
     return redirect(resolution)
 
@@ -277,7 +277,7 @@ def acknowledge(request: HttpRequest, period: Period) -> HttpResponse:
 @require_POST
 def note_reading(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = visible_month_or_404(request, period)
-    receiving.note_reading(resolution, _user(request), at=timezone.now())
+    receiving.note_reading(resolution, user_of(request), at=timezone.now())
     return redirect(resolution)
 
 
@@ -286,8 +286,3 @@ def _month(request: HttpRequest, period: Period, action: Action) -> Resolution:
     resolution = visible_month_or_404(request, period)
     refuse_unless_person(request, action, resolution)
     return resolution
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user

@@ -25,6 +25,16 @@ from resolutions.policy import Action
 PAGE_LENGTH = 24
 
 
+def user_of(request: HttpRequest) -> Any:
+    """Return the signed-in person; the middleware lets nobody else come here."""
+    return request.user
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what was sent with the form, or None where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def visible_or_404(request: HttpRequest, period: Period) -> Resolution:
     """Return the month with its text, or 404 where there is none or this person may not know of it."""
     return get_object_or_404(_visible(request).with_text(), **period._asdict())

@@ -30,7 +30,7 @@ from resolutions.models import Resolution, Section
 from resolutions.months import month_after, month_before
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import refuse_unless, visible_or_404
+from resolutions.views import posted, refuse_unless, user_of, visible_or_404
 
 PURPOSE = "resolution"
 
@@ -44,11 +44,13 @@ def draft_or_404(request: HttpRequest, period: Period) -> Resolution:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     refuse_unless(request, Action.START)
-    form = StartForm(_posted(request), initial={"period": typed_month(_next_period())})
+    form = StartForm(posted(request), initial={"period": typed_month(_next_period())})
     if request.method == "POST" and form.is_valid():
         year, month = form.cleaned_data["period"]
         try:
-            resolution = storing.start_month(year, month, by=_user(request), at=timezone.now(), on=timezone.localdate())
+            resolution = storing.start_month(
+                year, month, by=user_of(request), at=timezone.now(), on=timezone.localdate()
+            )
         except drafting.Refused as refused:  # someone started the same month between the check and here
             form.add_error("period", str(refused))
         else:
@@ -83,7 +85,7 @@ def practise(request: HttpRequest) -> HttpResponse:
     if there is None:
         now, today = timezone.now(), timezone.localdate()
         try:
-            there = storing.start_month(*_next_period(), by=_user(request), at=now, on=today, practice=True)
+            there = storing.start_month(*_next_period(), by=user_of(request), at=now, on=today, practice=True)
         except drafting.Refused:  # pressed twice, or by two people at once
             there = get_object_or_404(Resolution, is_practice=True)
     return redirect(there)
@@ -93,7 +95,7 @@ def practise(request: HttpRequest) -> HttpResponse:
 def remove_practice(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = draft_or_404(request, period)
     try:
-        storing.remove_practice(resolution, by=_user(request))
+        storing.remove_practice(resolution, by=user_of(request))
     except drafting.Refused as refused:
         messages.error(request, str(refused))
         return redirect(resolution)
@@ -105,7 +107,7 @@ def remove_practice(request: HttpRequest, period: Period) -> HttpResponse:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take a file, and hold it for the preview; nothing is stored in the record yet."""
     refuse_unless(request, Action.BRING_IN)
-    form = FileForm(_posted(request), request.FILES or None)
+    form = FileForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read()
@@ -117,7 +119,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             HeldFile.objects.expired(now).delete()
             held = HeldFile.objects.create(
-                user=_user(request), purpose=PURPOSE, name=file.name[:200], content=content, created_at=now
+                user=user_of(request), purpose=PURPOSE, name=file.name[:200], content=content, created_at=now
             )
             return redirect("resolutions:preview", held.pk)
     return render(request, "resolutions/bring_in.html", {"form": form}, status=422 if form.errors else 200)
@@ -131,11 +133,11 @@ def _read(name: str, content: bytes) -> Intake:
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was found in the file and how sure that is; store it when the reader confirms."""
     refuse_unless(request, Action.BRING_IN)
-    held = HeldFile.objects.of(_user(request), PURPOSE, timezone.now()).filter(pk=pk).first()
+    held = HeldFile.objects.of(user_of(request), PURPOSE, timezone.now()).filter(pk=pk).first()
     if held is None:
         return render(request, "resolutions/preview_gone.html", status=HTTPStatus.NOT_FOUND)
     intake = _read(held.name, bytes(held.content))
-    form = PreviewForm(_posted(request), initial=_first_guess(intake))
+    form = PreviewForm(posted(request), initial=_first_guess(intake))
     if request.method == "POST" and form.is_valid():
         try:
             resolution = _store(request, held, intake, form)
@@ -172,7 +174,9 @@ def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewFo
         number = issued_on = None
     manuscript = replace(intake.manuscript, year=year, month=month, number=number, issued_on=issued_on)
     source = storing.Source.of(held.name, bytes(held.content))
-    resolution = storing.store(manuscript, by=_user(request), at=timezone.now(), archive=form.is_archive, source=source)
+    resolution = storing.store(
+        manuscript, by=user_of(request), at=timezone.now(), archive=form.is_archive, source=source
+    )
     held.delete()
     messages.success(request, _("Month %(month)s is brought in.") % {"month": resolution.label})
     return resolution
@@ -181,10 +185,10 @@ def _store(request: HttpRequest, held: HeldFile, intake: Intake, form: PreviewFo
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = draft_or_404(request, period)
-    form = FactsForm(_posted(request), initial=FactsForm.initial_for(resolution))
+    form = FactsForm(posted(request), initial=FactsForm.initial_for(resolution))
     if request.method == "POST" and form.is_valid():
         try:
-            month_facts.save_facts(resolution, form.facts(), by=_user(request))
+            month_facts.save_facts(resolution, form.facts(), by=user_of(request))
         except drafting.Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -207,7 +211,7 @@ def add_section(request: HttpRequest, period: Period) -> HttpResponse:
         }
         return render(request, "resolutions/facts.html", context, status=422)
     data = form.cleaned_data
-    section = month_facts.add_section(resolution, data["part"], data["title"], by=_user(request))
+    section = month_facts.add_section(resolution, data["part"], data["title"], by=user_of(request))
     return redirect("resolutions:section", resolution.period, section.pk)
 
 
@@ -217,18 +221,9 @@ def remove_section(request: HttpRequest, period: Period, pk: int) -> HttpRespons
     resolution = draft_or_404(request, period)
     section = get_object_or_404(Section, pk=pk, part__resolution=resolution)
     try:
-        month_facts.remove_section(section, by=_user(request))
+        month_facts.remove_section(section, by=user_of(request))
     except drafting.Refused as refused:
         messages.error(request, str(refused))
         return redirect("resolutions:section", resolution.period, section.pk)
     messages.success(request, _("The section is removed."))
     return redirect(resolution)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user
