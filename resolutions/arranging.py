@@ -33,6 +33,10 @@ class Act(StrEnum):
     REMOVE = "remove"
     RESTORE = "restore"
     TAKE = "take"
+    # What a higher app keeps: the result of a directive, a directive that goes on, a paragraph of a contribution.
+    REPORT = "report"
+    CARRY = "carry"
+    PIECE = "piece"
 
 
 class OrderConflict(Refused):
@@ -79,7 +83,7 @@ def arrange(section: Section, order: Order, *, by: User | None, at: datetime) ->
             return before.paragraph_id
         if row.version != order.base_version:
             raise OrderConflict
-        paragraph = _ACTS[order.act](row, order, by, at)
+        paragraph = (_ACTS.get(order.act) or takers[order.act])(row, order, by, at)
         raise_section(row)
         check_month_of(row.part.resolution_id)
         Save.objects.create(
@@ -229,7 +233,10 @@ def _take(section: Section, order: Order, by: User | None, at: datetime) -> Para
     return insert_after(section, None, [piece], by=by, at=at, origin=Origin.TAKEN_OVER, taken_from=source)[0]
 
 
-_ACTS: dict[Act, Callable[[Section, Order, User | None, datetime], Paragraph]] = {
+Arranging = Callable[[Section, Order, User | None, datetime], Paragraph]
+# What adds a paragraph that a higher app proposes; each app fills it from its `AppConfig.ready()`.
+takers: dict[Act, Arranging] = {}
+_ACTS: dict[Act, Arranging] = {
     Act.SPLIT: _split,
     Act.MERGE: _merge,
     Act.UP: _move(-1),

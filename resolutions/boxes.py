@@ -54,6 +54,10 @@ BOXES: Mapping[str, Box] = {
     "urgency": Box(is_bold=True, frame=Frame.BOX, before=6),
     "circulation": Box(size=12, is_bold=True, before=3),
     "draft": Box(is_italic=True),
+    # Box 5b, the subject of a letter, stands there too; box 9a, to whom it goes, opens its body.
+    "about": Box(size=12, pitch=14, is_italic=True, before=3),
+    "addressed": Box(align=Align.LEFT, before=12, indent=30, keep=True),
+    "addressee": Box(align=Align.LEFT, indent=55, keep=True),
     # The head on the right holds boxes 1 and 4.
     "party": Box(size=15, is_bold=True, frame=Frame.RULE),
     "date": Box(is_italic=True, before=2),

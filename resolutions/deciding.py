@@ -131,7 +131,7 @@ def record_decision(resolution: Resolution, vote: Vote, *, by: User, at: datetim
     _check(vote, draft, members, at=at)
     with transaction.atomic():
         # Held still, so that no other decision and no move comes between.
-        _hold(resolution)
+        workflow.hold(resolution)
         if resolution.decisions.standing().exists():
             raise Overtaken(_("A decision on this draft is recorded already."))
         answers = _meeting(vote, members) if vote.way == Decision.Way.MEETING else _circulation(vote, draft, at=at)
@@ -226,8 +226,7 @@ def drop_decision(resolution: Resolution, reason: str, *, by: User, at: datetime
     if not reason.strip():
         raise Refused(_("Say why it is void."))
     with transaction.atomic():
-        # First the month, as every other verb does, so that none waits for another.
-        _hold(resolution)
+        workflow.hold(resolution)
         if not resolution.decisions.standing().filter(confirmed_at=None).update(voided_at=at, void_reason=reason):
             raise Overtaken(_("There is no decision that waits for its confirmation."))
         record("drop_decision", resolution, by=by, note=reason)
@@ -240,7 +239,7 @@ def confirm_decision(resolution: Resolution, *, by: User, at: datetime, seen: in
     """
     workflow.require(Action.CONFIRM_DECISION, resolution, by=by)
     with transaction.atomic():
-        _hold(resolution)
+        workflow.hold(resolution)
         decision = _standing(resolution)
         if seen not in {None, decision.pk}:
             raise Overtaken(_("Another decision was recorded meanwhile. Read it before you confirm it."))
@@ -263,7 +262,7 @@ def certify(resolution: Resolution, *, by: User, at: datetime, seen: str | None 
     """
     workflow.require(Action.CERTIFY, resolution, by=by)
     with transaction.atomic():
-        _hold(resolution)
+        workflow.hold(resolution)
         decision, content = _standing(resolution), canonical.text_now(resolution.pk)
         sha256 = canonical.fingerprint(content)
         if seen not in {None, sha256}:
@@ -281,7 +280,7 @@ def confirm_text(resolution: Resolution, *, by: User, at: datetime, seen: str | 
     """
     workflow.require(Action.CONFIRM_TEXT, resolution, by=by)
     with transaction.atomic():
-        _hold(resolution)
+        workflow.hold(resolution)
         decision = _standing(resolution)
         if decision.certified_at is None:
             raise Refused(_("The head of the office has not certified the amended text yet."))
@@ -312,9 +311,3 @@ def _standing(resolution: Resolution) -> Decision:
     if decision is None:
         raise Overtaken(_("No decision is recorded yet."))
     return decision
-
-
-def _hold(resolution: Resolution) -> None:
-    """Wait for the saves under way, and let none come between."""
-    if Resolution.objects.select_for_update().get(pk=resolution.pk).status != resolution.status:
-        raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))

@@ -55,8 +55,9 @@ def keep(
 
 
 def file_name(resolution: Resolution, kind: Document.Kind) -> str:
-    """Return "Nghị quyết tháng 01-2026 (bản trình ký).pdf"."""
-    return f"Nghị quyết tháng {resolution.month:02}-{resolution.year} ({_MARKS[kind]}).pdf"
+    """Return "Nghị quyết tháng 01-2026 (bản trình ký).pdf"; "01-2026 lần 2" for the second of one month."""
+    edition = f" lần {resolution.edition}" if resolution.edition > 1 else ""
+    return f"Nghị quyết tháng {resolution.month:02}-{resolution.year}{edition} ({_MARKS[kind]}).pdf"
 
 
 def latest(resolution: Resolution, kind: Document.Kind) -> Document | None:
@@ -75,7 +76,8 @@ def counting(documents: Iterable[Document], status: str) -> set[int]:
 def that_count(kinds: Iterable[str] = Document.Kind.values) -> list[Document]:
     """Return the documents of all months that count, by month, without their bytes."""
     rows = Document.objects.filter(kind__in=list(kinds)).select_related("resolution", "file").defer("file__content")
-    last = {(row.resolution_id, row.kind): row for row in rows.order_by("resolution__year", "resolution__month", "id")}
+    by_month = rows.order_by(*(f"resolution__{name}" for name in ("year", "month", "edition")), "id")
+    last = {(row.resolution_id, row.kind): row for row in by_month}
     return [row for row in last.values() if row.resolution.status in _COUNTS_IN[Document.Kind(row.kind)]]
 
 

@@ -18,20 +18,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kesat.organization.models import Committee
-from resolutions import arranging, drafting, export
+from resolutions import arranging, beside, drafting, export
 from resolutions import facts as month_facts
 from resolutions.arranging import Act, Order
 from resolutions.comparing import Change, compare, merge
 from resolutions.forms import ParagraphForm, PasteForm, SectionForm
 from resolutions.layout import marks, section_html
-from resolutions.manuscript import ParagraphKind, PartKind
+from resolutions.manuscript import ParagraphKind
 from resolutions.models import Paragraph, Presence, Revision, Save, Section
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import refuse_unless, visible_month_or_404
+from resolutions.views import refuse_unless, user_of, visible_month_or_404
 from resolutions.workspace import place_of
 
 NEW = "new"
+_LONGEST_KEY = 18
 # Drawn once in the page and used by every paragraph.
 ICONS = ("arrow-up", "arrow-down", "scissors", "bars-arrow-up", "clock", "trash")
 
@@ -191,7 +192,11 @@ def _save_one(section: Section, form: ParagraphForm, op_id: uuid.UUID, *, by: An
 def _arrange(request: HttpRequest, section: Section, title_form: SectionForm, raised: int) -> int | None:
     """Carry out a button such as "up:12"; what this very form has added does not count as someone else's change."""
     act, _colon, pk = request.POST.get("act", "").partition(":")
-    if act not in set(Act) or not pk.isdecimal():
+    if not pk.isdecimal() or len(pk) > _LONGEST_KEY:
+        return None
+    if act in beside.acts:
+        messages.success(request, beside.acts[act](section, int(pk), user_of(request), timezone.now()))
+    if act not in set(Act):
         return None
     order = Order(
         act=Act(act),
@@ -255,7 +260,8 @@ def _page(
     siblings = _siblings(section)
     place = next(place for row, place in siblings if row.pk == section.pk)
     following = siblings[[row.pk for row, _place in siblings].index(section.pk) + 1 :]
-    rows = _rows(section, paragraphs, forms, outcome)
+    aside = beside.context(section, paragraphs, user_of(request), timezone.localdate())
+    rows = _rows(section, paragraphs, forms, outcome, aside.get("sources", {}))
     title_form = _fresh(title_form, section)
     problems = [*outcome.problems, *title_form.problems, *[found for row in rows for found in row["form"].problems]]
     others = Presence.objects.now(now).filter(section=section).exclude(user=request.user)  # type: ignore[misc]
@@ -277,7 +283,7 @@ def _page(
         "is_removable": month_facts.is_removable(section),
         "present": [presence.user.full_name for presence in others],
         "last_saved_at": max((row["saved_at"] for row in rows if row.get("saved_at")), default=None),
-        **_beside(section, paragraphs),
+        **aside,
     }
     if request.GET.get("xem") == "in" and request.method != "POST":
         number = None if not section.part.is_titled else int(place.rpartition(".")[2])
@@ -299,7 +305,11 @@ def _fresh(title_form: SectionForm | None, section: Section) -> SectionForm:
 
 
 def _rows(
-    section: Section, paragraphs: list[Paragraph], forms: list[ParagraphForm] | None, outcome: Outcome
+    section: Section,
+    paragraphs: list[Paragraph],
+    forms: list[ParagraphForm] | None,
+    outcome: Outcome,
+    sources: dict[int, list[beside.Source]],
 ) -> list[dict[str, Any]]:
     """Return what the page shows of each paragraph; after a refusal, what was typed and not what stands."""
     typed = {form.key: form for form in forms or []}
@@ -323,6 +333,7 @@ def _rows(
                 "is_last": number == len(paragraphs),
                 "mark": printed[paragraph.pk],
                 "saved_at": saved_at.get(paragraph.pk),
+                "sources": sources.get(paragraph.pk, ()),
                 "labels": {name: label.replace("%s", str(number)) for name, label in labels.items()},
                 "conflict": conflict_context(conflicts.get(key), form),
             }
@@ -400,32 +411,3 @@ def conflict_panes(conflict: drafting.Conflict, mine: str, base_version: int) ->
         "author": conflict.last.by.full_name if conflict.last and conflict.last.by else "",
         "at": conflict.last.at if conflict.last else None,
     }
-
-
-def _beside(section: Section, paragraphs: list[Paragraph]) -> dict[str, Any]:
-    """Return what stands beside the paragraphs: for parts I and II, what the month before ordered in this field."""
-    source = arranging.ordering_section(section)
-    if source is None:
-        return {"orders": [], "ordering_month": None}
-    taken = {row.taken_from_id: (number, row.pk) for number, row in enumerate(paragraphs, 1) if row.taken_from_id}
-    orders: list[dict[str, Any]] = []
-    for order in source.paragraphs.kept().exclude(text=""):
-        number, pk = taken.get(order.pk, (None, None))
-        orders.append({"paragraph": order, "taken_as": number, "taken_pk": pk})
-    orders.sort(key=lambda order: order["taken_as"] is not None)
-    context: dict[str, Any] = {
-        "orders": orders,
-        "taken": len([order for order in orders if order["taken_as"]]),
-        "ordering_month": source.part.resolution,
-    }
-    if section.part.kind == PartKind.DIRECTIONS:
-        context["reported"] = (
-            Paragraph.objects.kept()
-            .filter(
-                section__part__resolution=section.part.resolution,
-                section__part__kind=PartKind.RESULTS,
-                section__field=section.field,
-            )
-            .exclude(text="")
-        )
-    return context

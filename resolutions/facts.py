@@ -17,11 +17,17 @@ from resolutions.placing import GAP
 
 
 def set_recipients(resolution: Resolution, lines: Sequence[str]) -> None:
-    """Replace the list of recipients."""
-    resolution.recipients.all().delete()
-    Recipient.objects.bulk_create(
-        Recipient(resolution=resolution, position=place, text=line) for place, line in enumerate(lines, 1)
-    )
+    """Replace the list of recipients; a line that stays goes on meaning what the office said it means."""
+    there = list(resolution.recipients.all())
+    rows = []
+    for place, line in enumerate(lines, 1):
+        row = next((row for row in there if row.text == line), None) or Recipient(resolution=resolution, text=line)
+        there = [other for other in there if other is not row]
+        row.position = place
+        rows.append(row)
+    Recipient.objects.filter(pk__in=[row.pk for row in there]).delete()
+    Recipient.objects.bulk_update([row for row in rows if row.pk], ["position"])
+    Recipient.objects.bulk_create(row for row in rows if not row.pk)
 
 
 @dataclass(frozen=True)

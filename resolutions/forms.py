@@ -27,6 +27,7 @@ from resolutions.manuscript import (
 from resolutions.models import Paragraph, Resolution, Section
 from resolutions.models.text import WRITERS
 from resolutions.pasting import Pasted, read_pasted
+from resolutions.periods import Period
 
 # Typed into the field for urgency by those who look for a secrecy mark; they get the reason, not a bare refusal.
 SECRET = "secret"  # noqa: S105  (a secrecy mark, no password)
@@ -61,7 +62,7 @@ class StartForm(Form):
 
     def clean_period(self) -> tuple[int, int]:
         year, month = self.cleaned_data["period"]
-        if Resolution.objects.real().filter(year=year, month=month).exists():
+        if Resolution.objects.standing().of(Period(year, month)).exists():
             raise ValidationError(
                 _("There is a resolution for month %(month)s already."), params={"month": typed_month((year, month))}
             )

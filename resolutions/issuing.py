@@ -1,15 +1,20 @@
 """A resolution made ready for its signature, signed in one of three ways, issued, and received."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.sign.timestamps import TimeStamper
 
+from kesat import qr
 from kesat.organization.models import Committee, User
 from kesat.records.models import Event
 from kesat.uploads import RefusedFile, check_scan, extension
@@ -18,10 +23,10 @@ from resolutions import canonical, documents, export, returned_files, signatures
 from resolutions.drafting import Refused
 from resolutions.layout import to_pdf
 from resolutions.models import Document, Number, Resolution
-from resolutions.outside_files import look_at
+from resolutions.outside_files import Finding, look_at
 from resolutions.policy import Action
 from resolutions.signatures import Signature, Trust
-from resolutions.signers import signer_for
+from resolutions.signers import check_signatures, signer_for
 from resolutions.signing import SignatureField
 from resolutions.workflow import Overtaken
 
@@ -32,6 +37,8 @@ _TAIL: Final = 1024
 DIGITAL: Final = (Document.Way.OUTSIDE, Document.Way.HERE)
 # Printed at the foot of the copy that everyone reads.
 READING_COPY: Final = "Bản thể hiện; bản gốc là tệp đã ký"
+_CHECKED: Final = "Kiểm tra tại {}"
+_QR: Final = "Mã QR dẫn đến trang kiểm tra văn bản"
 _CHAIN: Final = "Mã đầu chuỗi nhật ký: {}"
 
 
@@ -162,19 +169,27 @@ def upload_signed(resolution: Resolution, upload: Upload, *, by: User, at: datet
     """
     workflow.require(Action.UPLOAD_SIGNED, resolution, by=by)
     copy = signing_copy(resolution)
+    found = _signed_outside(resolution, copy, upload, at=at, trusted=trusted)
+    way, active = Document.Way.OUTSIDE, _in_one(found.active_parts)
+    return _store_signed(Action.UPLOAD_SIGNED, resolution, copy, upload.content, way, by=by, at=at, active_parts=active)
+
+
+def _signed_outside(
+    resolution: Resolution, given: Document, upload: Upload, *, at: datetime, trusted: Trust
+) -> Finding:
+    """Return what is in a file that is the `given` one and, after it, the right signatures. Raises Refused."""
     _require_roots(trusted)
     if extension(upload.name) != "pdf":
         raise Refused(_("The signed file is a PDF: the copy to be signed, with the signatures in it."))
     try:
         check_scan(upload.name, upload.content, MAX_BYTES)
-        found = look_at(upload.content, trusted, at, given=documents.content_of(copy))
+        found = look_at(upload.content, trusted, at, given=documents.content_of(given))
     except (RefusedFile, signatures.Refused) as refused:
         raise Refused(str(refused)) from None
     if found.refused:
         raise Refused(str(found.refused))
-    _check_names(resolution, found.signatures)
-    way, active = Document.Way.OUTSIDE, _in_one(found.active_parts)
-    return _store_signed(Action.UPLOAD_SIGNED, resolution, copy, upload.content, way, by=by, at=at, active_parts=active)
+    check_signatures(resolution, found.signatures, timezone.localdate(at))
+    return found
 
 
 @sensitive_variables()
@@ -202,7 +217,7 @@ def sign_here(
     copy = signing_copy(resolution)
     given = [(SignatureField.SIGNER, key)] + ([(SignatureField.SEAL, seal)] if seal else [])
     signed = _signed(documents.content_of(copy), given, at=at, trusted=trusted, timestamper=timestamper)
-    _check_names(resolution, signed.signatures)
+    check_signatures(resolution, signed.signatures, timezone.localdate(at))
     return _store_signed(Action.SIGN, resolution, copy, signed.content, Document.Way.HERE, by=by, at=at)
 
 
@@ -217,27 +232,44 @@ def seal_here(
     timestamper: TimeStamper | None = None,
 ) -> Document:
     """Add the committee's seal to what the signer has signed. Raises what `workflow.require` raises; Refused."""
+    before = _without_seal(resolution, by=by)
+    content = documents.content_of(before)
+    signed = _signed(content, [(SignatureField.SEAL, seal)], at=at, trusted=trusted, timestamper=timestamper)
+    check_signatures(resolution, signed.signatures, timezone.localdate(at))
+    return _store_sealed(resolution, before, signed.content, by=by, at=at, way=before.way)
+
+
+def upload_sealed(resolution: Resolution, upload: Upload, *, by: User, at: datetime, trusted: Trust) -> Document:
+    """Keep a file that was sealed with a program outside: the signed original as it is, and after it the seal.
+
+    Raises what `workflow.require` raises; Refused, with the reason, for any other file.
+    """
+    before = _without_seal(resolution, by=by)
+    found = _signed_outside(resolution, before, upload, at=at, trusted=trusted)
+    if SignatureField.SEAL not in {one.field for one in found.signatures}:
+        raise Refused(_("The place of the seal is still empty in this file."))
+    way, active = Document.Way.OUTSIDE, _in_one(found.active_parts)
+    return _store_sealed(resolution, before, upload.content, by=by, at=at, way=way, active_parts=active)
+
+
+def _without_seal(resolution: Resolution, *, by: User) -> Document:
+    """Return the signed original that a seal can be added to."""
     workflow.require(Action.ISSUE, resolution, by=by)
     before = original(resolution)
     if before is None or before.way not in DIGITAL:
         raise Refused(_("A seal of this kind goes into a file that was signed, not into a scan."))
-    content = documents.content_of(before)
-    signed = _signed(content, [(SignatureField.SEAL, seal)], at=at, trusted=trusted, timestamper=timestamper)
-    _check_names(resolution, signed.signatures)
+    return before
+
+
+def _store_sealed(
+    resolution: Resolution, before: Document, content: bytes, *, by: User, at: datetime, **fields: str
+) -> Document:
+    """Keep what was `before`, with the seal added, as the original that counts; the state stays."""
     with transaction.atomic():
-        now = Resolution.objects.select_for_update().get(pk=resolution.pk)
-        if now.status != resolution.status or original(now) != before:
-            raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))
-        return documents.keep(
-            resolution,
-            Document.Kind.SIGNED_ORIGINAL,
-            signed.content,
-            by=by,
-            at=at,
-            way=before.way,
-            text_sha256=before.text_sha256,
-            number=before.number,
-        )
+        if original(workflow.hold(resolution)) != before:
+            raise Overtaken(_("Another signed original was kept meanwhile. Open the page again."))
+        same: dict[str, Any] = {"text_sha256": before.text_sha256, "number": before.number, **fields}
+        return documents.keep(resolution, Document.Kind.SIGNED_ORIGINAL, content, by=by, at=at, **same)
 
 
 def is_sealed(document: Document) -> bool:
@@ -285,29 +317,6 @@ def _require_roots(trusted: Trust) -> None:
                 "Ask the administrator, or sign on paper."
             )
         )
-
-
-def _check_names(resolution: Resolution, found: Collection[Signature]) -> None:
-    """Raise Refused unless the signer's certificate names who signs, and the seal's, where there is one, the body."""
-    by_field = {one.field: one for one in found}
-    signer, seal = (by_field.get(place) for place in (SignatureField.SIGNER, SignatureField.SEAL))
-    if signer is None:
-        raise Refused(_("The place of the signer is still empty. The person signs first, then the seal is added."))
-    if not _names(resolution.signer_name, signer.signer):
-        raise Refused(
-            _("The certificate is that of %(other)s; %(name)s signs this resolution.")
-            % {"other": signer.signer, "name": resolution.signer_name}
-        )
-    committee = Committee.current()
-    if seal and not _names(committee.name, f"{seal.signer} {seal.organization}"):
-        raise Refused(
-            _("The seal is that of %(other)s, not of %(name)s.") % {"other": seal.signer, "name": committee.name}
-        )
-
-
-def _names(wanted: str, said: str) -> bool:
-    """Tell whether a certificate names somebody: offices write names in capitals, without marks, with a post."""
-    return f" {fold(wanted)} " in f" {fold(said)} "
 
 
 def _store_signed(
@@ -379,7 +388,18 @@ def issue(resolution: Resolution, *, by: User, at: datetime) -> Document:
 
 
 def _reading_copy(month: Resolution) -> bytes:
-    """Return the text with number and day, which says at its foot what it is, and holds the head of the chain."""
-    composed = replace(export.composition(month, Committee.current()), contact=READING_COPY)
+    """Return the text with number and day, which says at its foot what it is, and holds the head of the chain.
+
+    Where the program has an address that others can reach, whoever holds the paper is led to the page that checks it.
+    """
+    address = _check_page()
+    contact = f"{READING_COPY}. {_CHECKED.format(address)}" if address else READING_COPY
+    composed = replace(export.composition(month, Committee.current()), contact=contact)
     head = Event.objects.order_by("-id").values_list("hash", flat=True).first()
-    return to_pdf(composed, keywords=_CHAIN.format(head))
+    return to_pdf(composed, keywords=_CHAIN.format(head), corner=qr.svg(address, _QR) if address else None)
+
+
+def _check_page() -> str:
+    """Return the whole address of the page that checks a file; "" where only this machine reaches it."""
+    is_reachable = urlsplit(settings.SITE_ADDRESS).hostname not in {"127.0.0.1", "localhost", "::1"}
+    return f"{settings.SITE_ADDRESS}{reverse('verify')}" if is_reachable else ""

@@ -1,12 +1,13 @@
 """A manuscript laid out line by line on the official page, and written as HTML for screen and print, PDF and text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kesat.printing import FAMILY, Place, html_to_pdf, html_to_pdf_and_places
@@ -88,13 +89,22 @@ class Composition:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a paragraph stands on a page: the name that an address ends with; (label, address) of what hangs on it."""
+
+    name: str
+    links: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
-    """A line as the template writes it."""
+    """A line as the template writes it; `stand` only on a page, never on paper."""
 
     tag: str
     box: str
     text: str
     is_framed: bool
+    stand: Stand | None = None
 
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -150,8 +160,11 @@ def to_text(composition: Composition) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def to_html(composition: Composition, *, top_heading: int = 1) -> SafeString:
-    """Return the fragment for screen and print alike; `top_heading` is the rank of its title in the page around it."""
+def to_html(composition: Composition, *, top_heading: int = 1, stands: Sequence[Stand | None] = ()) -> SafeString:
+    """Return the fragment for screen and print alike; `top_heading` is the rank of its title in the page around it.
+
+    `stands` are those of the paragraphs, in the order of the text.
+    """
     boxes = composition.layout.boxes
     title = [line for line in composition.title if boxes[line.box].level]
     plain = {
@@ -163,7 +176,7 @@ def to_html(composition: Composition, *, top_heading: int = 1) -> SafeString:
         "foot_right": composition.foot_right,
     }
     context = {name: [_element("p", line, boxes) for line in lines] for name, lines in plain.items()}
-    body = _with_headings(composition.body, boxes, top_heading)
+    body = _standing(_with_headings(composition.body, boxes, top_heading), stands)
     heading = f"h{top_heading}"
     return render_to_string(
         "print/resolution.html", {**context, "body": list(body), "heading": heading, "contact": composition.contact}
@@ -198,9 +211,14 @@ def stylesheet(profile: Profile) -> str:
     return render_to_string("print/official.css", context)
 
 
-def to_pdf(composition: Composition, *, keywords: str = "") -> bytes:
-    """Return the document as one file that is PDF/A-2a and PDF/UA-1; the `keywords` stand in its properties."""
+def to_pdf(composition: Composition, *, keywords: str = "", corner: SafeString | None = None) -> bytes:
+    """Return the document as one file that is PDF/A-2a and PDF/UA-1; the `keywords` stand in its properties.
+
+    The drawing that is to stand in the lower `corner` of page 1 is decoration, and not read aloud.
+    """
     html, css = to_html(composition), stylesheet(composition.profile)
+    if corner:
+        html = format_html('<div class="official"><div class="doc-corner">{}</div></div>{}', corner, html)
     return html_to_pdf(html, css, title=composition.name, keywords=keywords)
 
 
@@ -364,6 +382,13 @@ def _with_headings(lines: Iterable[Line], boxes: Mapping[str, Box], top: int) ->
             yield _element(f"h{before}", line, boxes)
         else:
             yield _element("p", line, boxes)
+
+
+def _standing(elements: Iterable[Element], stands: Sequence[Stand | None]) -> Iterator[Element]:
+    rest = iter(stands)
+    for element in elements:
+        is_title = element.box in {"part", "section"}
+        yield element if is_title else replace(element, stand=next(rest, None))
 
 
 def _declarations(box: Box) -> str:

@@ -244,4 +244,7 @@ def _done(act: Act) -> str:
         Act.REMOVE: _("The paragraph is removed. It can be brought back for thirty days, below."),
         Act.RESTORE: _("The paragraph is back in its place."),
         Act.TAKE: _("The order is taken over as a new paragraph. Reword it."),
+        Act.REPORT: _("The result is taken over as a new paragraph, and the directive is answered."),
+        Act.CARRY: _("The directive goes on, as a new paragraph."),
+        Act.PIECE: _("What the body wrote is taken over as a new paragraph."),
     }[act]

@@ -137,9 +137,9 @@ def give(resolution: Resolution, *, dated_on: date, by: User, at: datetime) -> N
         )
     series = series_for(Series.PaperType.RESOLUTION, dated_on)
     with transaction.atomic():
-        row = Resolution.objects.select_for_update().get(pk=resolution.pk)
-        if row.status != resolution.status or row.number:
-            raise Overtaken(_("This resolution has a number already, or has moved on. Open the page again."))
+        row = workflow.hold(resolution)
+        if row.number:
+            raise Overtaken(_("This resolution has a number already. Open the page again."))
         number = _kept_for(resolution, series, dated_on, by=by, at=at) or take_next(
             series,
             Number.State.RESERVED,
@@ -235,8 +235,7 @@ def void(number: Number, reason: str, *, by: User, at: datetime) -> None:
         raise Refused(_("Say why the number is void."))
     with transaction.atomic():
         if number.resolution_id:
-            # First the month, as every other verb does, so that none waits for another.
-            _take_off(Resolution.objects.select_for_update().get(pk=number.resolution_id), number)
+            _take_off(workflow.hold(Resolution.objects.get(pk=number.resolution_id)), number)
         changed = Number.objects.filter(pk=number.pk, state=Number.State.RESERVED).update(
             state=Number.State.VOID, void_reason=reason, by=by, at=at
         )

@@ -44,6 +44,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     DELEGATE = "delegate"
     REGISTER = "register"
+    ADDRESS = "address"  # to say which bodies the lines of the recipients mean
     ACKNOWLEDGE = "acknowledge"
 
 
@@ -103,6 +104,7 @@ RULES = {
     Action.WITHDRAW: Rule(_SECRETARY, frozenset({Status.ISSUED})),
     Action.DELEGATE: Rule(_SECRETARY),
     Action.REGISTER: Rule(_CLERKS),
+    Action.ADDRESS: Rule(WRITERS | {Role.CLERK}),
     Action.ACKNOWLEDGE: Rule(frozenset({Role.HEAD_OF_BODY, Role.REPORTER}), frozenset(PUBLIC)),
 }  # fmt: skip
 
@@ -131,11 +133,13 @@ URL_ACTIONS = {
     "prepare": Action.PREPARE,
     "sign_here": Action.SIGN,
     "seal_here": Action.ISSUE,
+    "upload_sealed": Action.ISSUE,
     "upload_signed": Action.UPLOAD_SIGNED,
     "upload_scan": Action.UPLOAD_SIGNED,
     "issue": Action.ISSUE,
     "document": Action.READ,
     "document_file": Action.READ,
+    "recipients": Action.ADDRESS,
     "acknowledge": Action.ACKNOWLEDGE,
     "note_reading": Action.READ,
     "list": Action.READ,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from kesat.records import triggers
-from resolutions.models.text import APPROVED_ON, PUBLIC, WRITABLE
+from resolutions.models.text import APPROVED_ON, ENDED, PUBLIC, WRITABLE
 from resolutions.workflow import pairs
 
 _MESSAGE: Final = "the text of this resolution cannot be changed in its state"
@@ -40,7 +40,10 @@ _LOCK: Final = (
 )
 
 # What no move touches: part of the text, or what the paper says of itself.
-_TEXT = ("year", "month", "is_practice", "is_from_archive", "subject", "urgency", "signer_authority", "created_at")
+_TEXT = (
+    "year", "month", "is_practice", "edition", "replaces_id", "is_from_archive", "subject", "urgency",
+    "signer_authority", "created_at",
+)  # fmt: skip
 # What preparing, numbering and stepping back may still set before the issue.
 _PAPER = ("draft_number", "term_id", "number", "issued_on", "signer_post", "signer_name", "letterhead")
 
@@ -72,7 +75,12 @@ _CONFIRMED = (
 
 def register() -> None:
     """Register the triggers of the text, its review and its documents."""
-    keys = ["year,month,is_practice", "term_id,number"]
+    keys = [
+        f"year,month,is_practice WHERE {{row}}.status NOT IN ({_listed(ENDED)})",
+        "year,month,is_practice,edition",
+        "replaces_id",
+        "term_id,number",
+    ]
     triggers.register(
         "resolutions_resolution",
         _MESSAGE,

@@ -14,7 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from kesat.organization.models import Committee
 from kesat.printing import html_to_pdf
@@ -23,6 +23,7 @@ from resolutions.layout import PROFILES, Composition, Line, Profile, stylesheet,
 from resolutions.models import Asked, Comment, Draft, Opinion
 from resolutions.threads import Discussion, Thread, in_order
 from resolutions.word import to_docx
+from resolutions.word_tables import add_table, written
 
 KINDS = ("pdf", "docx")
 
@@ -194,7 +195,7 @@ def _joined(files: Sequence[bytes]) -> bytes:
         end.addprevious(_page_break())
         for block in blocks:
             end.addprevious(deepcopy(block))
-    return _written(whole)
+    return written(whole)
 
 
 def _page_break() -> BaseOxmlElement:
@@ -251,49 +252,8 @@ def _with_table(paper: Composition, rows: Iterable[TableRow]) -> bytes:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Mm(20)
-    grid = document.add_table(rows=1, cols=len(COLUMNS))
-    grid.autofit = False
-    _draw_lines(grid)
-    for cell, words in zip(grid.rows[0].cells, COLUMNS, strict=True):
-        _fill(cell, (words,), is_bold=True)
-    _repeat(grid.rows[0])
-    for row in rows:
-        texts = ((row.number,), row.said, (row.who,), (row.outcome,), (row.explanation,), (row.place,))
-        for cell, lines in zip(grid.add_row().cells, texts, strict=True):
-            _fill(cell, lines)
-    for line in grid.rows:
-        for cell, width in zip(line.cells, WIDTHS, strict=True):
-            cell.width = Mm(width)
+    texts = [((row.number,), row.said, (row.who,), (row.outcome,), (row.explanation,), (row.place,)) for row in rows]
+    add_table(document, COLUMNS, texts, WIDTHS)
     for line in paper.foot_right:
         document.add_paragraph(line.text, style=line.box)
-    return _written(document)
-
-
-def _fill(cell: object, lines: Iterable[str], *, is_bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]  # type: ignore[attr-defined]
-    for number, line in enumerate(text for words in lines for text in words.split("\n")):
-        if number:
-            paragraph = cell.add_paragraph()  # type: ignore[attr-defined]
-        run = paragraph.add_run(line)
-        run.bold, run.font.size = is_bold, Pt(12)
-
-
-def _draw_lines(grid: object) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    grid._tbl.tblPr.append(borders)  # type: ignore[attr-defined]  # noqa: SLF001 -- python-docx draws no borders
-
-
-def _repeat(row: object) -> None:
-    properties = row._tr.get_or_add_trPr()  # type: ignore[attr-defined]  # noqa: SLF001 -- nor repeats a head
-    properties.append(OxmlElement("w:tblHeader"))
-
-
-def _written(document: object) -> bytes:
-    file = BytesIO()
-    document.save(file)  # type: ignore[attr-defined]
-    return file.getvalue()
+    return written(document)

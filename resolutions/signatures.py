@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from io import BytesIO
 from typing import Any, Final
 
 from asn1crypto import cms, pem, x509
@@ -44,6 +43,8 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.status import PdfSignatureStatus, TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
+
+from resolutions.object_streams import Reader
 
 # They log, with tracebacks, what is our answer to the one who asks.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -187,7 +188,7 @@ def _certificate(content: bytes) -> x509.Certificate:
 def read(pdf: bytes) -> PdfFileReader:
     """Return what reads the file, whose end and catalog make sense. Raises Refused."""
     with readable():
-        reader = PdfFileReader(BytesIO(pdf), strict=False)
+        reader = Reader(pdf)
         if reader.encrypted:
             raise Refused("encrypted", _("The PDF file is protected by a password. Bring it in without one."))
         if reader.xrefs.hybrid_xrefs_present:

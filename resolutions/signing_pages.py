@@ -34,6 +34,8 @@ def signing_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any
     original = issuing.original(resolution)
     is_digital = original is not None and original.way in issuing.DIGITAL
     is_sealed = is_digital and original is not None and issuing.is_sealed(original)
+    is_open = resolution.status == Status.SIGNED and is_digital and not is_sealed
+    seals = is_open and may(request, Action.ISSUE, resolution)
     return {
         "may_prepare": may(request, Action.PREPARE, resolution),
         "needs_number": resolution.number is None and (committee.signs_here or committee.signs_outside),
@@ -46,7 +48,8 @@ def signing_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any
         "open": _first_way(committee, here=here),
         "original": original,
         "is_sealed": is_sealed,
-        "seal_form": SealForm(auto_id="seal_%s") if _may_seal(request, resolution, original, is_sealed) else None,
+        "seal_form": SealForm(auto_id="seal_%s") if committee.signs_here and seals else None,
+        "sealed_form": SignedFileForm(auto_id="sealed_%s") if committee.signs_outside and seals else None,
         "is_digital": is_digital,
         **_password(request, resolution),
     }
@@ -57,12 +60,6 @@ def _first_way(committee: Committee, *, here: bool) -> str:
     if here and committee.signs_here:
         return "here"
     return "outside" if committee.signs_outside else "scan"
-
-
-def _may_seal(request: HttpRequest, resolution: Resolution, original: Document | None, is_sealed: bool) -> bool:  # noqa: FBT001
-    is_digital = original is not None and original.way in issuing.DIGITAL
-    is_open = resolution.status == Status.SIGNED and is_digital and not is_sealed
-    return is_open and Committee.current().signs_here and may(request, Action.ISSUE, resolution)
 
 
 def _password(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
@@ -77,12 +74,15 @@ def issue_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
             "receipts": receiving.receipts(resolution, on=timezone.localdate()),
             "reading_copy": documents.latest(resolution, Document.Kind.ISSUED_TEXT),
             "original": issuing.original(resolution),
+            "may_address": may(request, Action.ADDRESS, resolution),
         }
     is_signed = resolution.status == Status.SIGNED
     return {
         "missing": issuing.missing_for_issue(resolution) if is_signed else [],
         "may_issue": may(request, Action.ISSUE, resolution),
         "recipients": resolution.recipients.count(),
+        "unsaid": resolution.recipients.filter(addressees=None).count(),
+        "may_address": may(request, Action.ADDRESS, resolution),
     }
 
 
@@ -167,6 +167,20 @@ def upload_signed(request: HttpRequest, period: Period) -> HttpResponse:
 
 @require_POST
 @recently_signed_in
+def upload_sealed(request: HttpRequest, period: Period) -> HttpResponse:
+    resolution = _month(request, period, Action.ISSUE)
+    form = SignedFileForm(request.POST, request.FILES, auto_id="sealed_%s")
+    _refuse_unless_used(Committee.current().signs_outside)
+
+    def act() -> None:
+        issuing.upload_sealed(resolution, form.upload, by=user_of(request), at=timezone.now(), trusted=trust.trust())
+
+    words = _("The file is the signed original with the seal added. It is kept as the original.")
+    return _act(request, resolution, act, words, form, "sealed")
+
+
+@require_POST
+@recently_signed_in
 def upload_scan(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.UPLOAD_SIGNED)
     form = ScanForm(request.POST, request.FILES, auto_id="scan_%s")
@@ -240,7 +254,7 @@ def document(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"resolution": resolution, "document": found, "file": found.file}
     if found.kind == Document.Kind.SIGNED_ORIGINAL and found.way in issuing.DIGITAL:
         judged = signatures.signatures(documents.content_of(found), trust.trust(), timezone.now())
-        context["signatures"] = [{"of": one, "state": verifying.state(one)} for one in judged]
+        context["signatures"] = [verifying.shown(one, resolution) for one in judged]
     return render(request, "resolutions/document.html", context)
 
 
@@ -269,8 +283,12 @@ def acknowledge(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.ACKNOWLEDGE)
     given = request.POST.get("body", "")
     body = get_object_or_404(Body, pk=int(given) if given.isdecimal() and len(given) < 10 else 0)
-    receiving.acknowledge(resolution, body, by=user_of(request), at=timezone.now())
-    messages.success(request, _("%(body)s has acknowledged the receipt.") % {"body": body.name})
+    try:
+        receiving.acknowledge(resolution, body, by=user_of(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(body)s has acknowledged the receipt.") % {"body": body.name})
     return redirect(resolution)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import override
 
 from resolutions.models import Status
+from resolutions.models.text import ENDED
 from resolutions.policy import RULES, Action
-from resolutions.workflow import BACK, DECIDED, ENDED, MOVES, pairs
+from resolutions.workflow import BACK, DECIDED, MOVES, pairs
 
 _HEAD = """# The states of a month
 

@@ -12,13 +12,14 @@ from kesat.organization.models import Committee, Position, Role, Term, User
 from kesat.records.models import record, store_file
 from kesat.uploads import extension, safe_file_name
 from kesat.vietnamese import official_month
-from resolutions import revisions
+from resolutions import addressing, revisions
 from resolutions.drafting import Refused, check_lengths
 from resolutions.export import letterhead
 from resolutions.facts import set_recipients
 from resolutions.manuscript import Field, Manuscript, ParagraphText, PartKind, Signer
 from resolutions.models import Document, Paragraph, Part, Presence, Resolution, Revision, Save, Section, Status
 from resolutions.months import first_manuscript, next_manuscript, proposed_dates
+from resolutions.periods import Period
 from resolutions.placing import GAP
 
 
@@ -48,24 +49,28 @@ def store(
 ) -> Resolution:
     """Store a whole month: in drafting, or as issued "from the archive" with its number and date.
 
-    Raises Refused when the month is there already, the text is too long or number and date do not fit.
+    A month whose resolution was withdrawn or replaced may have another, which replaces that one. Raises Refused when
+    one stands there, when the text is too long or number and date do not fit.
     """
     check_lengths(manuscript.paragraphs())
     if archive and (manuscript.number is None) != (manuscript.issued_on is None):
         raise Refused(_("Number and date of issue are given together. Add the one that is missing."))
-    taken = Resolution.objects.filter(year=manuscript.year, month=manuscript.month, is_practice=practice)
-    if taken.exists():
+    there = Resolution.objects.of(Period(manuscript.year, manuscript.month, practice)).first()
+    if there and not there.is_ended:
         raise _month_is_taken(manuscript)
     with transaction.atomic():
         try:
-            resolution = _store_text(manuscript, by=by, at=at, archive=archive, practice=practice)
+            resolution = _store_text(manuscript, by=by, at=at, archive=archive, practice=practice, replaces=there)
         except IntegrityError as error:
             raise _month_is_taken(manuscript) from error
+        if model := there or Resolution.objects.before(manuscript.year, manuscript.month).first():
+            addressing.take_over(model, resolution, by=by, at=at)
         if source:
             file = store_file(source.name, source.content_type, source.content, by=by)
             Document.objects.create(resolution=resolution, kind=Document.Kind.IMPORTED, file=file)
         action = "bring_in" if source else "start_practice" if practice else "start"
-        record(action, resolution, by=by, month=resolution.label, archive=archive)
+        replaced = {"replaces": there.pk} if there else {}
+        record(action, resolution, by=by, month=resolution.label, archive=archive, **replaced)
         if archive:
             _issue_from_archive(resolution, manuscript)
     return resolution
@@ -76,8 +81,17 @@ def _month_is_taken(manuscript: Manuscript) -> Refused:
     return Refused(_("There is a resolution for month %(month)s already.") % {"month": month})
 
 
-def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archive: bool, practice: bool) -> Resolution:
-    dates = {} if archive else asdict(proposed_dates(manuscript.year, manuscript.month))
+def _store_text(
+    manuscript: Manuscript,
+    *,
+    by: User | None,
+    at: datetime,
+    archive: bool,
+    practice: bool,
+    replaces: Resolution | None,
+) -> Resolution:
+    # The usual days of a month are over where its resolution is replaced; the office enters others.
+    dates = {} if archive or replaces else asdict(proposed_dates(manuscript.year, manuscript.month))
     resolution = Resolution.objects.create(
         year=manuscript.year,
         month=manuscript.month,
@@ -85,6 +99,8 @@ def _store_text(manuscript: Manuscript, *, by: User | None, at: datetime, archiv
         urgency=manuscript.urgency,
         is_from_archive=archive,
         is_practice=practice,
+        replaces=replaces,
+        edition=replaces.edition + 1 if replaces else 1,
         signer_authority=manuscript.signer.authority,
         signer_post=manuscript.signer.post,
         signer_name=manuscript.signer.name,
@@ -137,17 +153,23 @@ def _issue_from_archive(resolution: Resolution, manuscript: Manuscript) -> None:
 
 
 def model_for(year: int, month: int) -> Resolution | None:
-    """Return the month that a new one is modelled on: the nearest earlier one, or None."""
-    return Resolution.objects.before(year, month).with_text().first()
+    """Return what a new month is modelled on: the resolution that it replaces, else the nearest earlier, or None."""
+    same, earlier = Resolution.objects.of(Period(year, month)), Resolution.objects.before(year, month)
+    return same.with_text().first() or earlier.with_text().first()
 
 
 def start_month(
     year: int, month: int, *, by: User | None, at: datetime, on: date, practice: bool = False
 ) -> Resolution:
-    """Start a month in drafting, modelled on the nearest earlier one, with today's Secretary as its signer."""
+    """Start a month in drafting, modelled on the nearest earlier one, with today's Secretary as its signer.
+
+    One that replaces another begins with the text of that one. Raises what `store` raises.
+    """
     committee = Committee.current()
     model = model_for(year, month)
-    if model:
+    if model and model.period.calendar == (year, month) and not practice:
+        manuscript = replace(model.manuscript(), number=None, issued_on=None)
+    elif model:
         manuscript = next_manuscript(model.manuscript(), year, month)
     else:
         manuscript = first_manuscript(year, month, authority=committee.authority)

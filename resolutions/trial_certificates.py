@@ -1,4 +1,4 @@
-"""Certificates to try signing with: a root, one for the signer, one for the seal. They prove nothing, and say so."""
+"""Certificates to try signing with: a root, and one for each signer and the seal. They prove nothing, and say so."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,16 +18,19 @@ YEARS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class TrialCertificates:
-    """The root (PEM), its list of revoked certificates (DER, empty), and two keys with certificates (PKCS#12)."""
+    """The root (PEM), its list of revoked certificates (DER, empty), and keys with their certificates (PKCS#12)."""
 
     root: bytes
     crl: bytes
     signer: bytes = field(repr=False)
     seal: bytes = field(repr=False)
+    deputy: bytes = field(repr=False, default=b"")
 
 
-def make_trial_certificates(signer: str, seal: str, passphrase: str, *, since: datetime) -> TrialCertificates:
-    """Return certificates in the names of a person and of a body, good for ten years."""
+def make_trial_certificates(
+    signer: str, seal: str, passphrase: str, *, since: datetime, deputy: str = ""
+) -> TrialCertificates:
+    """Return certificates in the names of a person, of a body and, where one is named, a deputy; good for ten years."""
     until = since + timedelta(days=365 * YEARS)
     root_key = generate_private_key(SECP256R1())
     root_name = _name("Gốc thử nghiệm")
@@ -61,7 +64,11 @@ def make_trial_certificates(signer: str, seal: str, passphrase: str, *, since: d
         )
 
     return TrialCertificates(
-        root.public_bytes(Encoding.PEM), crl.public_bytes(Encoding.DER), issued(signer), issued(seal)
+        root.public_bytes(Encoding.PEM),
+        crl.public_bytes(Encoding.DER),
+        issued(signer),
+        issued(seal),
+        issued(deputy) if deputy else b"",
     )
 
 

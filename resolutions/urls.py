@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from resolutions import (
+    addressing_pages,
     approval,
     delegations,
     editing,
@@ -79,10 +80,12 @@ _months = [
     path("<month:period>/thong-qua/ky/", signing_pages.sign_here, name="sign_here"),
     path("<month:period>/thong-qua/dong-dau/", signing_pages.seal_here, name="seal_here"),
     path("<month:period>/thong-qua/tep-da-ky/", signing_pages.upload_signed, name="upload_signed"),
+    path("<month:period>/thong-qua/tep-da-dong-dau/", signing_pages.upload_sealed, name="upload_sealed"),
     path("<month:period>/thong-qua/ban-quet/", signing_pages.upload_scan, name="upload_scan"),
     path("<month:period>/thong-qua/ban-hanh/", signing_pages.issue, name="issue"),
     path("<month:period>/van-ban/<int:pk>/", signing_pages.document, name="document"),
     path("<month:period>/van-ban/<int:pk>/tai-ve/", signing_pages.document_file, name="document_file"),
+    path("<month:period>/noi-nhan/", addressing_pages.recipients, name="recipients"),
     path("<month:period>/da-nhan/", signing_pages.acknowledge, name="acknowledge"),
     path("<month:period>/da-doc/", signing_pages.note_reading, name="note_reading"),
     path("<month:period>/tai-ve/<str:kind>/", views.download, name="download"),

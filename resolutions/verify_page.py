@@ -37,7 +37,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "form": form,
         "verdict": verdict,
         "at": at,
-        "signatures": [{"of": one, "state": verifying.state(one)} for one in verdict.signatures] if verdict else [],
+        "signatures": [verifying.shown(one, verdict.bound_to) for one in verdict.signatures] if verdict else [],
     }
     response = render(request, "verify.html", context, status=status)
     if status == 429:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from resolutions.issuing import DIGITAL
 from resolutions.models import Document, Resolution
 from resolutions.outside_files import look_at
 from resolutions.signatures import Signature, Trust
+from resolutions.signers import registration
 
 _KINDS: Final = (Document.Kind.SIGNED_ORIGINAL, Document.Kind.ISSUED_TEXT, Document.Kind.SIGNING_COPY)
 
@@ -55,6 +56,11 @@ class Verdict:
         return self.outcome in _ISSUED
 
     @property
+    def bound_to(self) -> Resolution | None:
+        """Return the resolution whose signer and seal the signatures are to be those of."""
+        return self.resolution if self.is_issued_here or self.outcome == Outcome.SIGNED_OTHERWISE else None
+
+    @property
     def is_validly_signed(self) -> bool:
         """Tell whether every signature holds, and it is known that no certificate had been taken back."""
         return bool(self.signatures) and all(one.is_valid and one.is_revocation_known for one in self.signatures)
@@ -91,6 +97,12 @@ def verify(pdf: bytes, trusted: Trust, at: datetime) -> Verdict:
     except signatures.Refused as refused:
         outcome = Outcome.CHANGED if ours else Outcome.UNREADABLE
         return Verdict(outcome, sha256, ours.resolution if ours else None, reason=str(refused))
+
+
+def shown(signature: Signature, resolution: Resolution | None) -> dict[str, Any]:
+    """Return what a page shows of a signature; of which resolution it is said, also whose certificate it must be."""
+    by = registration(resolution, signature) if resolution else ""
+    return {"of": signature, "state": state(signature), "registration": by}
 
 
 def state(signature: Signature) -> str:

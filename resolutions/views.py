@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_safe
 from kesat.organization.models import Committee
 from kesat.uploads import safe_file_name
 from kesat.vietnamese import official_month
-from resolutions import acts, documents, export, policy, receiving, workspace
-from resolutions.layout import Profile, to_html
+from resolutions import acts, beside, documents, export, policy, receiving, withdrawing, workspace
+from resolutions.layout import Profile, Stand, to_html
 from resolutions.layout import stylesheet as layout_stylesheet
+from resolutions.manuscript import PartKind
 from resolutions.models import Document, Resolution
 from resolutions.models.text import ResolutionQuerySet
 from resolutions.months import month_before
-from resolutions.periods import Period
+from resolutions.periods import Period, period_name
 from resolutions.policy import Action
 
 PAGE_LENGTH = 24
@@ -37,12 +39,18 @@ def posted(request: HttpRequest) -> Any:
 
 def visible_or_404(request: HttpRequest, period: Period) -> Resolution:
     """Return the month with its text, or 404 where there is none or this person may not know of it."""
-    return get_object_or_404(_visible(request).with_text(), **period._asdict())
+    return _found_or_404(_visible(request).with_text(), period)
 
 
 def visible_month_or_404(request: HttpRequest, period: Period) -> Resolution:
     """Return the month without its text, under the same rule."""
-    return get_object_or_404(_visible(request), **period._asdict())
+    return _found_or_404(_visible(request), period)
+
+
+def _found_or_404(months: ResolutionQuerySet, period: Period) -> Resolution:
+    if found := months.of(period).first():
+        return found
+    raise Http404
 
 
 def _visible(request: HttpRequest) -> ResolutionQuerySet:
@@ -96,8 +104,9 @@ def detail(request: HttpRequest, period: Period) -> HttpResponse:
         "next_day": workspace.next_day(calendar),
         "writers": workspace.writers(found),
         "month_before": official_month(*month_before(*resolution.period.calendar)),
-        "recipients": resolution.recipients.count(),
-        "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
+        **workspace.paper_facts(resolution),
+        "replaces": resolution.replaces,
+        "panels": beside.panels_of(resolution, user, timezone.localdate()),
     }
     return render(request, "resolutions/month.html", context)
 
@@ -114,14 +123,31 @@ def _document(request: HttpRequest, resolution: Resolution) -> HttpResponse:
     context = {
         "resolution": resolution,
         "profile": composed.profile,
-        "document": to_html(composed, top_heading=2),
+        "document": to_html(composed, top_heading=2, stands=_stands(request, resolution)),
         "formats": export.FORMATS,
         "original": resolution.documents.filter(kind=Document.Kind.IMPORTED).exists(),
         "may_write": may(request, Action.WRITE, resolution),
+        "sources": beside.sources_of(resolution, user_of(request), timezone.localdate()),
+        "panels": beside.panels_of(resolution, user_of(request), timezone.localdate(), is_printed=True),
         **_way(request, resolution),
         **_issued(request, resolution),
+        **_editions(request, resolution),
     }
     return render(request, "resolutions/detail.html", context)
+
+
+def _stands(request: HttpRequest, resolution: Resolution) -> list[Stand | None]:
+    """Return where each paragraph stands on the page, in the order of the text; it was fetched `with_text`."""
+    links = beside.margin_of(resolution, request.user, timezone.localdate())  # type: ignore[arg-type]
+    parts = {part.kind: part for part in resolution.parts.all()}
+    stands: list[Stand | None] = []
+    for kind in (PartKind.OPENING, PartKind.RESULTS, PartKind.DIRECTIONS, PartKind.CLOSING):
+        rows = (row for section in parts[kind].sections.all() for row in section.kept_paragraphs)
+        for row in rows:
+            lines = [line for line in row.text.split("\n") if line]
+            stand = Stand(f"doan-{row.pk}", links.get(row.pk, []))
+            stands += [stand, *[None] * (len(lines) - 1)] if lines else []
+    return stands
 
 
 def _issued(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
@@ -130,12 +156,28 @@ def _issued(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
         return {}
     user: Any = request.user
     read = resolution.receipts.filter(user=user, body=None).first()
-    told = {receipt.body_id: receipt for receipt in resolution.receipts.exclude(body=None).select_related("user")}
+    today, sees_decision = timezone.localdate(), may(request, Action.SEE_DECISION, resolution)
     return {
         "files": [documents.latest(resolution, kind) for kind in documents.FOR_ALL],
         "read_at": read.at if read else None,
-        "sees_decision": may(request, Action.SEE_DECISION, resolution),
-        "bodies": [(body, told.get(body.pk)) for body in receiving.bodies_of(user, timezone.localdate())],
+        "sees_decision": sees_decision,
+        "bodies": receiving.asked_of(user, resolution, today),
+        "receipts": receiving.receipts(resolution, on=today) if sees_decision else None,
+        "may_address": may(request, Action.ADDRESS, resolution),
+    }
+
+
+def _editions(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
+    """Return the resolutions of the same month before and after this one, and by what it was ended."""
+    if not resolution.is_ended:
+        return {"replaces": resolution.replaces}
+    successor = _visible(request).filter(replaces=resolution).first()
+    anew = f"{reverse('resolutions:start')}?thang={period_name(resolution.period.calendar)}"
+    return {
+        "replaces": resolution.replaces,
+        "successor": successor,
+        "ending": withdrawing.ending(resolution),
+        "start_url": anew if may(request, Action.START) and not successor else "",
     }
 
 

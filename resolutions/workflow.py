@@ -16,6 +16,7 @@ from kesat.records.models import record
 from resolutions import notifying, policy
 from resolutions.drafting import Refused
 from resolutions.models import Comment, Resolution, Section, Status
+from resolutions.models.text import ENDED
 from resolutions.policy import RULES, Action
 
 # Where an action leads; from which states it may be taken, `policy.RULES` says.
@@ -34,8 +35,6 @@ MOVES = {
 }
 # A confirmed decision leads to one of two: approved as it stands, or to be amended first.
 DECIDED = (Status.APPROVED, Status.AMENDING)
-# What another document does to an issued resolution.
-ENDED = (Status.WITHDRAWN, Status.REPLACED)
 # One state back, always with a reason.
 BACK = {
     Status.APPRAISAL: Status.DRAFTING,
@@ -61,6 +60,8 @@ class Obstacle:
 
 # Filled by each app from its `AppConfig.ready()`; asked before the office hands a month over or submits it.
 obstacles: list[Callable[[Resolution], Iterable[Obstacle]]] = []
+# Filled likewise; told of every move, inside its transaction.
+followers: list[Callable[..., None]] = []
 
 
 def pairs() -> Iterator[tuple[str, str]]:
@@ -98,6 +99,18 @@ def require(action: Action, resolution: Resolution, *, by: User) -> None:
         raise Refused(" ".join(obstacle.text for obstacle in found))
 
 
+def hold(resolution: Resolution) -> Resolution:
+    """Hold the month's row still until the end of the caller's transaction, and return it as it is now.
+
+    Waits for the saves under way and lets none come between. Raises Overtaken where it stands elsewhere than it was
+    seen. Every verb takes it before any other row of the month, so that none waits for another.
+    """
+    row = Resolution.objects.select_for_update().get(pk=resolution.pk)
+    if row.status != resolution.status:
+        raise Overtaken(_("Someone else has moved this month on meanwhile. Open the page again."))
+    return row
+
+
 def move(
     action: Action,
     resolution: Resolution,
@@ -122,6 +135,8 @@ def move(
         for name, value in new.items():
             setattr(resolution, name, value)
         notifying.moved(action, resolution, by=by, at=at)
+        for follow in followers:
+            follow(action, resolution, by=by, at=at)
         record(action.value, resolution, by=by, moved_from=source, moved_to=str(target), note=note)
 
 
@@ -166,6 +181,8 @@ def unfinished_sections(resolution: Resolution) -> Iterator[Obstacle]:
 
 def unanswered_comments(resolution: Resolution) -> Iterator[Obstacle]:
     """Each comment of a member is answered before the next draft goes out."""
+    if resolution.draft_number == 1:  # nothing was sent yet
+        return
     left = Comment.objects.filter(draft__resolution=resolution).unanswered().count()
     if left:
         words = ngettext("%(count)d comment is not answered.", "%(count)d comments are not answered.", left)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from kesat.organization.models import User
 from resolutions.acts import NextAct
 from resolutions.manuscript import PartKind
-from resolutions.models import Part, Presence, Resolution, Revision, Section, SectionState, Status
+from resolutions.models import Document, Part, Presence, Resolution, Revision, Section, SectionState, Status
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,14 @@ def days(resolution: Resolution, *, on: date) -> list[Day]:
 
 def next_day(calendar: Sequence[Day]) -> Day | None:
     return next((day for day in calendar if day.days_left >= 0), None)
+
+
+def paper_facts(resolution: Resolution) -> dict[str, Any]:
+    """Return how many lines of recipients there are, and whether the month came from a file, in one query."""
+    imported = Document.objects.filter(resolution=OuterRef("pk"), kind=Document.Kind.IMPORTED)
+    rows = Resolution.objects.filter(pk=resolution.pk).annotate(lines=Count("recipients"), is_imported=Exists(imported))
+    lines, is_imported = rows.values_list("lines", "is_imported").get()
+    return {"recipients": lines, "original": is_imported}
 
 
 def writers(found: Sequence[Group]) -> list[User]:

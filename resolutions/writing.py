@@ -28,7 +28,7 @@ from resolutions.intake import Intake, read_document
 from resolutions.layout import compose, to_html
 from resolutions.models import Resolution, Section
 from resolutions.months import month_after, month_before
-from resolutions.periods import Period
+from resolutions.periods import Period, parse_period
 from resolutions.policy import Action
 from resolutions.views import posted, refuse_unless, user_of, visible_or_404
 
@@ -44,7 +44,8 @@ def draft_or_404(request: HttpRequest, period: Period) -> Resolution:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     refuse_unless(request, Action.START)
-    form = StartForm(posted(request), initial={"period": typed_month(_next_period())})
+    proposed = _period_to_start(request)
+    form = StartForm(posted(request), initial={"period": typed_month(proposed)})
     if request.method == "POST" and form.is_valid():
         year, month = form.cleaned_data["period"]
         try:
@@ -56,8 +57,19 @@ def start(request: HttpRequest) -> HttpResponse:
         else:
             _say_what_the_month_is_modelled_on(request, resolution)
             return redirect(resolution)
-    context = {"form": form, "model": storing.model_for(*_next_period())}
+    model = storing.model_for(*proposed)
+    context = {"form": form, "model": model, "is_anew": model is not None and model.period.calendar == proposed}
     return render(request, "resolutions/start.html", context, status=422 if form.errors else 200)
+
+
+def _period_to_start(request: HttpRequest) -> tuple[int, int]:
+    """Return the month that a link asks to start anew, where it may be; else the one after the last."""
+    try:
+        asked = parse_period(request.GET.get("thang", ""))
+    except ValueError:
+        return _next_period()
+    there = Resolution.objects.of(Period(*asked.calendar)).first()
+    return asked.calendar if there and there.is_ended else _next_period()
 
 
 def _next_period() -> tuple[int, int]:
@@ -68,7 +80,9 @@ def _next_period() -> tuple[int, int]:
 
 def _say_what_the_month_is_modelled_on(request: HttpRequest, resolution: Resolution) -> None:
     messages.success(request, _("Month %(month)s is started.") % {"month": resolution.label})
-    model = storing.model_for(*resolution.period.calendar)
+    if resolution.replaces_id:
+        return
+    model = Resolution.objects.before(*resolution.period.calendar).first()
     if model and model.period.calendar != month_before(*resolution.period.calendar):
         messages.warning(
             request,

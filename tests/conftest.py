@@ -1,16 +1,23 @@
-"""Fixtures of all tests: a client signed in as someone, and the sign-off of triggers for tests that flush."""
+"""What all tests share: a client signed in as someone; what is tried where and in which order; and what saves time."""
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from functools import lru_cache
 
 import pytest
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, TransactionTestCase
 from django.utils import translation
+from django.utils.safestring import SafeString
 from hypothesis import settings
 
+from kesat import printing
 from kesat.organization.models import User
+from kesat.printing import Place
 from kesat.records import triggers
+from resolutions import layout
 from tests.factories import make_administrator, make_committee, make_officer, make_reader
 
 settings.register_profile("default", max_examples=50, deadline=None)
@@ -20,6 +27,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # Files that take minutes: begun first, lest one worker waits for the other at the end.
 LONG = ("test_way_machine.py", "test_writers.py", "test_approval_races.py", "test_review_walk.py", "test_every_page.py")
+
+
+# Tried on SQLite alone: about bytes of files; what they ask of the database is one search for a SHA-256, which
+# test_signing_pages.py and test_document_commands.py ask of both.
+OF_FILES = ("test_verifying.py",)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -36,22 +48,56 @@ def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     if "load" in item.path.parts:  # its servers ask it themselves
         return True
+    if item.path.name in OF_FILES:
+        return False
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & set(fixtures))
 
 
-@pytest.fixture(autouse=True)
-def _flush_without_triggers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let a transactional test empty its tables: insert-only ones refuse it otherwise."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    with triggers.removed():
-        from django.core.management import call_command  # noqa: PLC0415
+def pytest_collection_finish() -> None:
+    """Let Python's collector leave alone what is imported, and look less often: a sixth of the time was its own."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
-        call_command("flush", verbosity=0, interactive=False)
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_at_once() -> Iterator[None]:
+    """Empty after a transactional test the tables that have rows, and those alone.
+
+    Django's own way empties every table and makes its content types and permissions anew, which takes a second on
+    PostgreSQL, and is refused by the tables that are insert-only.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _empty)
+        yield
+
+
+def _empty(_case: TransactionTestCase) -> None:
+    kept = {"django_migrations", "django_content_type", "auth_permission"}
+    is_sqlite = connection.vendor == "sqlite"
+    with triggers.removed() if is_sqlite else nullcontext(), transaction.atomic(), connection.cursor() as cursor:
+        if not is_sqlite:
+            cursor.execute("SET LOCAL session_replication_role = replica")  # no trigger fires, ours or a foreign key's
+        for name in set(connection.introspection.table_names(cursor)) - kept:
+            cursor.execute(f'DELETE FROM "{name}"')  # noqa: S608  (names of tables)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signing_copies_laid_out_once() -> Iterator[None]:
+    """Lay the same copy to be signed out once: the same page gives the same bytes, as `test_official_pdf` shows."""
+    real = printing.html_to_pdf_and_places
+
+    @lru_cache(maxsize=64, typed=True)
+    def once(html: SafeString, css: str, *classes: str, title: str) -> tuple[bytes, dict[str, Place]]:
+        return real(html, css, classes, title=title)
+
+    def laid_out(html: SafeString, css: str, classes: Iterable[str], *, title: str) -> tuple[bytes, dict[str, Place]]:
+        pdf, places = once(html, css, *classes, title=title)
+        return pdf, dict(places)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "html_to_pdf_and_places", laid_out)
+        yield
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The administration of who exists: for administrators only; rows are kept, never deleted."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 
 from kesat.forms import TextField
 from kesat.organization.administrators import is_last_administrator, lock_with_administrators
+from kesat.organization.certificates import Certificate
 from kesat.organization.exchange import Exchange
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Term, User
 from kesat.organization.sheets import BodySheet, PositionSheet, UserSheet
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     _PasswordForm = AdminPasswordChangeForm[User]
     _BranchForm = forms.ModelForm[Branch]
     _PositionForm = forms.ModelForm[Position]
+    _CertificateForm = forms.ModelForm[Certificate]
 else:
     _ModelAdmin = admin.ModelAdmin
     _UserAdmin = DjangoUserAdmin
@@ -41,6 +44,7 @@ else:
     _PasswordForm = AdminPasswordChangeForm
     _BranchForm = forms.ModelForm
     _PositionForm = forms.ModelForm
+    _CertificateForm = forms.ModelForm
 
 # Rights come from positions here; Django's groups would only look as if they gave any.
 admin.site.unregister(Group)
@@ -265,3 +269,35 @@ class PositionAdmin(Exchange, FoldedSearch, Kept):
 
     def searched(self, row: Any) -> str:
         return f"{row.user.full_name} {row.user.username} {row.body.name} {row.body.code} {row.post.title}"
+
+
+class CertificateForm(_CertificateForm):
+    """Takes a SHA-256 as programs show it, "AB:CD:..." or in groups; the model says what it must be without that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["sha256"]
+        field.max_length, field.validators = None, []
+        field.widget.attrs |= {
+            "maxlength": "200", "spellcheck": "false", "autocapitalize": "none", "class": "vLargeTextField"
+        }  # fmt: skip
+
+    def clean_sha256(self) -> str:
+        return re.sub(r"[\s:]", "", self.cleaned_data["sha256"]).lower()
+
+
+@admin.register(Certificate)
+class CertificateAdmin(FoldedSearch, Kept):
+    form = CertificateForm  # type: ignore[assignment]
+    list_display = ("__str__", "begins_on", "ends_on")
+    list_select_related = ("user",)
+    search_fields = ("user__full_name", "sha256")
+    search_help_text = gettext_lazy("Person, with or without marks, or the first letters of the SHA-256")
+    autocomplete_fields = ("user",)
+    fields = ("user", "sha256", "begins_on", "ends_on")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"begins_on": timezone.localdate()}
+
+    def searched(self, row: Any) -> str:
+        return f"{row.user.full_name if row.user else ''} {row.sha256}"

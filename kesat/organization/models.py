@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kesat.organization.certificates import Certificate  # noqa: F401 (its table is one of this app)
 from kesat.vietnamese import fold, name_key
 
 
@@ -460,3 +461,26 @@ class HeldFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Asking(models.Model):
+    """How often an address has asked for what costs much since a moment; gone when that is long enough ago."""
+
+    LONGEST = 64
+
+    what = models.CharField(max_length=20)
+    address = models.CharField(max_length=LONGEST)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="an_address_is_counted_once",
+                fields=["what", "address"],
+                violation_error_message=_("This address is counted already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.address}"

@@ -43,8 +43,9 @@ def register(
 ) -> None:
     """Protect the rows of `table` for which `kept` holds; each app does so from its `AppConfig.ready()`.
 
-    `kept` is SQL over {row}. `unique` names the table's unique keys, columns parted by commas. Where `is_closed`,
-    no row may come in for which `kept` holds; otherwise such a row may come in, and stays as it is from then on.
+    `kept` is SQL over {row}. `unique` names the table's unique keys, columns parted by commas; a partial one goes on
+    with its condition, SQL over {row}: "year,month WHERE {row}.status <> 'void'". Where `is_closed`, no row may come
+    in for which `kept` holds; otherwise such a row may come in, and stays as it is from then on.
     `update`, SQL over OLD and NEW, tells which changes of a row are refused where some are allowed.
     `lock` is a SELECT over {row} ... FOR SHARE that holds still what `kept` reads.
     """
@@ -76,7 +77,10 @@ def _taken(table: str, kept: str, unique: Sequence[str]) -> Iterator[str]:
     INSERT OR REPLACE and UPDATE OR REPLACE of SQLite would delete that row without asking the trigger of DELETE.
     """
     for key in ("id", *unique):
-        same = " AND ".join(f"kept.{column} = NEW.{column}" for column in key.split(","))
+        columns, _where, partial = key.partition(" WHERE ")
+        same = " AND ".join(f"kept.{column} = NEW.{column}" for column in columns.split(","))
+        if partial:
+            same = f"{same} AND {partial.format(row='kept')} AND {partial.format(row='NEW')}"
         yield f"EXISTS (SELECT 1 FROM {table} kept WHERE {same} AND {kept.format(row='kept')})"  # noqa: S608
 
 

@@ -333,5 +333,6 @@ DEMO_ACCOUNTS = (
     ("vulam", _("Deputy Secretary: gives an opinion; signs where it is delegated")),
     ("thuhang", _("Standing Committee member: gives an opinion")),
     ("bichlien", _("Standing Committee member: gives an opinion")),
-    ("vanduong", _("Branch secretary: reads what is issued")),
+    ("trongnghia", _("Head of the Economic Division: reports on its directives")),
+    ("vanduong", _("Branch secretary: reads what is issued, reports")),
 )

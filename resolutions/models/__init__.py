@@ -1,6 +1,6 @@
 """The models of the text, of its review, and of its numbers and documents."""
 
-from resolutions.models.issue import Document, Number, Receipt, Series
+from resolutions.models.issue import Addressee, Document, Number, Receipt, Series
 from resolutions.models.review import Asked, Comment, Decision, Delegation, Draft, Look, Opinion
 from resolutions.models.text import (
     Origin,
@@ -17,6 +17,7 @@ from resolutions.models.text import (
 )
 
 __all__ = [
+    "Addressee",
     "Asked",
     "Comment",
     "Decision",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesat.organization.models import Body, Term
 from kesat.records.models import StoredFile
-from resolutions.models.text import Resolution
+from resolutions.models.text import Recipient, Resolution
 
 
 class Document(models.Model):
@@ -142,6 +142,39 @@ class Number(models.Model):
 
     def __str__(self) -> str:
         return self.series.label(self.number)
+
+
+class Addressee(models.Model):
+    """Whom a line of the recipients means, as the office has said: a body or a group of this committee, or nobody.
+
+    Nobody stands for a body outside, for people, or for the copy that is kept: none of them is asked to acknowledge.
+    """
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="addressees")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("addressee")
+        verbose_name_plural = _("addressees")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_line_means_a_body_once",
+                fields=["recipient", "body"],
+                violation_error_message=_("This line means this body already."),
+            ),
+            models.UniqueConstraint(
+                name="a_line_means_nobody_once",
+                fields=["recipient"],
+                condition=Q(body=None),
+                violation_error_message=_("It is said already that this line means nobody who is asked."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient_id} {self.body_id or ''}"
 
 
 class Receipt(models.Model):

@@ -54,6 +54,8 @@ WRITABLE = frozenset({Status.COLLECTING, Status.DRAFTING, Status.RETURNED, Statu
 APPROVED_ON = (Status.APPROVED, Status.AWAITING_SIGNATURE, Status.SIGNED)
 # Those that were issued: open to everyone for good.
 PUBLIC = (Status.ISSUED, Status.WITHDRAWN, Status.REPLACED)
+# What another document does to an issued resolution.
+ENDED = (Status.WITHDRAWN, Status.REPLACED)
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):
@@ -79,9 +81,27 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         """Months that are no practice."""
         return self.filter(is_practice=False)
 
+    def standing(self) -> Self:
+        """Resolutions that are neither withdrawn nor replaced, issued or not; at most one a month."""
+        return self.exclude(status__in=ENDED)
+
+    def in_force(self) -> Self:
+        """Resolutions that bind: issued, and neither withdrawn nor replaced."""
+        return self.filter(status=Status.ISSUED)
+
+    def in_force_in(self, year: int, month: int) -> "Resolution | None":
+        """Return the resolution that binds in a month, or None; that of the month before is `before(...).first()`."""
+        return self.in_force().filter(year=year, month=month).first()
+
+    def of(self, period: Period) -> Self:
+        """The resolutions that a month's name may mean, the one that it does mean first: the newest."""
+        rows = self.filter(year=period.year, month=period.month, is_practice=period.is_practice)
+        return (rows.filter(edition=period.edition) if period.edition else rows).order_by("-edition")
+
     def before(self, year: int, month: int) -> Self:
-        """Real months earlier than the given one, the latest first."""
-        return self.real().filter(Q(year__lt=year) | Q(year=year, month__lt=month)).order_by("-year", "-month")
+        """Real months earlier than the given one, the latest first, each with the resolution that stands."""
+        earlier = Q(year__lt=year) | Q(year=year, month__lt=month)
+        return self.real().standing().filter(earlier).order_by("-year", "-month")
 
     def with_text(self) -> Self:
         """Fetch all that `Resolution.manuscript` reads, in five queries whatever the length."""
@@ -95,10 +115,17 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
 
 
 class Resolution(models.Model):
-    """One month's resolution (nghị quyết): directions for its month, results of the month before."""
+    """One month's resolution (nghị quyết): directions for its month, results of the month before.
+
+    A month has one; only when that is withdrawn or replaced it may have another, of the next edition.
+    """
 
     year = models.PositiveSmallIntegerField(_("year"))
     month = models.PositiveSmallIntegerField(_("month"))
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, editable=False, related_name="successor", verbose_name=_("replaces")
+    )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFTING)
     is_from_archive = models.BooleanField(_("from the archive"), default=False)
     is_practice = models.BooleanField(_("practice"), default=False)
@@ -125,12 +152,23 @@ class Resolution(models.Model):
     class Meta:
         verbose_name = _("resolution")
         verbose_name_plural = _("resolutions")
-        ordering = ["-year", "-month"]
+        ordering = ["-year", "-month", "-edition"]
         constraints = [
             models.UniqueConstraint(
                 name="one_resolution_a_month",
                 fields=["year", "month", "is_practice"],
+                condition=~Q(status__in=["withdrawn", "replaced"]),
                 violation_error_message=_("There is a resolution for this month already."),
+            ),
+            models.UniqueConstraint(
+                name="one_edition_a_month",
+                fields=["year", "month", "is_practice", "edition"],
+                violation_error_message=_("There is a resolution for this month already."),
+            ),
+            models.CheckConstraint(
+                name="every_edition_but_the_first_replaces_one",
+                condition=Q(edition=1, replaces=None) | Q(edition__gt=1, replaces__isnull=False),
+                violation_error_message=_("Every resolution of a month but its first replaces the one before."),
             ),
             models.UniqueConstraint(
                 name="one_number_a_term",
@@ -187,13 +225,21 @@ class Resolution(models.Model):
 
     @property
     def period(self) -> Period:
-        """Year and month, as addresses and commands name a month."""
-        return Period(self.year, self.month, self.is_practice)
+        """Year and month, as addresses and commands name a month; what is no longer in force has its own address."""
+        return Period(self.year, self.month, self.is_practice, self.edition if self.is_ended else 0)
 
     @property
     def label(self) -> str:
-        """The month as the office writes it: 02/2026, 9/2026."""
-        return official_month(self.year, self.month)
+        """The month as the office writes it: 02/2026, 9/2026; for a later resolution of one month 9/2026 (lần 2)."""
+        month = official_month(self.year, self.month)
+        if self.edition == 1:
+            return month
+        return _("%(month)s (edition %(edition)s)") % {"month": month, "edition": self.edition}
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether another document has withdrawn or replaced it."""
+        return self.status in ENDED
 
     @property
     def is_issued(self) -> bool:

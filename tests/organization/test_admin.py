@@ -18,6 +18,7 @@ from django.utils import timezone
 from kesat.forms import PasswordAgainForm
 from kesat.organization.administrators import able_administrators
 from kesat.organization.backend import PASSWORD_AT
+from kesat.organization.certificates import Certificate
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Role, Term, User
 from tests.conftest import english_client
 from tests.factories import (
@@ -34,7 +35,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 ADDRESS = "/quan-tri/organization/"
-LISTS = ("body", "branch", "post", "position", "term", "user")
+LISTS = ("body", "branch", "post", "position", "term", "user", "certificate")
 LAST = "At least one administrator who can sign in must remain."
 
 
@@ -75,6 +76,7 @@ def rows_of_each_kind() -> dict[str, int]:
         "term": make_term().pk,
         "user": position.user.pk,
         "committee": make_committee().pk,
+        "certificate": Certificate.objects.create(sha256="0f" * 32, begins_on=date(2026, 11, 1)).pk,
     }
 
 
@@ -154,7 +156,9 @@ def test_the_search_box_has_a_name() -> None:
 def test_groups_are_not_offered_because_they_give_no_rights() -> None:
     offered = {model._meta.label for model in admin.site._registry if model._meta.app_label in {"auth", "organization"}}
 
-    assert offered == {model._meta.label for model in (Body, Branch, Committee, Position, Post, Term, User)}
+    assert offered == {
+        model._meta.label for model in (Body, Branch, Certificate, Committee, Position, Post, Term, User)
+    }
 
 
 def test_nothing_can_be_deleted() -> None:

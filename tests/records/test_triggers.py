@@ -92,6 +92,17 @@ def test_bad_input_44_a_row_that_is_kept_is_not_replaced_by_its_id(
     [
         ("resolutions_resolution", "month = 12", {"id": "NULL", "month": "10"}),
         ("resolutions_resolution", "month = 10", {"id": "NULL", "month": "9", "subject": "'khác'"}),
+        # Another edition beside the one that stands.
+        (
+            "resolutions_resolution",
+            "month = 12",
+            {
+                "id": "NULL",
+                "month": "10",
+                "edition": "2",
+                "replaces_id": "(SELECT min(id) FROM resolutions_resolution WHERE month = 10)",
+            },
+        ),
         ("records_event", "id = (SELECT min(id) FROM records_event)", {"id": "NULL", "action": "'khác'"}),
         (
             "resolutions_revision",
@@ -169,7 +180,7 @@ def test_a_table_of_drafts_may_be_truncated() -> None:
     make_resolution(month=12)
     run("SET CONSTRAINTS ALL IMMEDIATE")
 
-    run("TRUNCATE resolutions_recipient")
+    run("TRUNCATE resolutions_recipient CASCADE")
 
     assert not Recipient.objects.exists()
 
@@ -268,7 +279,7 @@ def database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """Return a fresh connection, without any setting of ours, to the demo on SQLite."""
     environment = {**os.environ, "KESAT_VAR": str(tmp_path), "KESAT_HTTPS": "0"}
     environment.pop("DATABASE_URL", None)
-    for arguments in (["migrate", "--verbosity", "0"], ["demo"]):
+    for arguments in (["migrate", "--verbosity", "0"], ["demo", "--signed", "0"]):
         subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=settings.BASE_DIR,

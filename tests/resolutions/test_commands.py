@@ -12,14 +12,21 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.core.management import CommandError, call_command, load_command_class
+from django.utils import timezone, translation
+from pytest_django import Settings
 
 from kesat.organization.models import Body, Position, Role, User
 from kesat.records.models import Event, first_broken_event
+from resolutions import documents, integrity
+from resolutions.demo.calendar import CALENDAR
 from resolutions.demo.organization import DEMO_ACCOUNTS
+from resolutions.demo.trial_keys import trial_keys
 from resolutions.layout import compose, to_text
-from resolutions.models import Paragraph, Resolution, Revision, Status
+from kesat.management.commands.demo import PASSWORD as DEMO_PASSWORD
+from resolutions.models import Document, Paragraph, Resolution, Revision, Status
+from resolutions.signatures import signatures
+from resolutions.trust import trust
 from tests.factories import make_committee, make_manuscript, make_resolution, make_term
 from tests.resolutions.manuscripts import make_letterhead, short_manuscript
 
@@ -248,7 +255,7 @@ def counts() -> list[int]:
 
 
 def test_the_demo_is_a_whole_commune_and_running_it_twice_changes_nothing() -> None:
-    out, _err = run("demo")
+    out, _err = run("demo", "--signed=1")
     before = counts()
 
     again, _err = run("demo")
@@ -265,8 +272,45 @@ def test_the_demo_is_a_whole_commune_and_running_it_twice_changes_nothing() -> N
     assert first_broken_event() is None
 
 
+def test_the_months_of_the_demo_are_signed_and_sealed_those_of_the_deputy_by_him() -> None:
+    run("demo", "--signed=4")  # back to the month that the deputy signed
+
+    trusted = trial_keys(DEMO_PASSWORD).trusted
+    originals = Document.objects.filter(kind=Document.Kind.SIGNED_ORIGINAL).order_by("resolution__issued_on")
+    found = [(one, signatures(documents.content_of(one), trusted, timezone.now())) for one in originals]
+    assert [(str(one.resolution.issued_on), one.way, [each.signer for each in made]) for one, made in found] == [
+        ("2026-07-31", "outside", ["Vũ Đình Lâm", "Đảng ủy xã Kẻ Sặt"]),
+        ("2026-08-28", "here", ["Trần Văn Khải", "Đảng ủy xã Kẻ Sặt"]),
+        ("2026-10-01", "here", ["Trần Văn Khải", "Đảng ủy xã Kẻ Sặt"]),
+        ("2026-11-02", "here", ["Trần Văn Khải", "Đảng ủy xã Kẻ Sặt"]),
+    ]
+    for one, made in found:
+        assert all(each.is_valid and each.is_revocation_known for each in made)
+        assert {timezone.localdate(each.at) for each in made} == {one.resolution.issued_on}
+    assert list(integrity.problems()) == []
+
+
+def test_every_issued_month_of_the_demo_is_signed_unless_fewer_are_asked_for() -> None:
+    parser = load_command_class("resolutions", "demo").create_parser("manage.py", "demo")
+
+    assert parser.parse_args([]).signed == sum(entry.number is not None for entry in CALENDAR) == 15
+    with pytest.raises(CommandError):
+        call_command("demo", "--signed=16")
+
+
+def test_keys_of_an_older_version_are_made_anew_and_stay_trusted(tmp_path: Path, settings: Settings) -> None:
+    settings.VAR_DIR, settings.TRUST_DIR = tmp_path, tmp_path / "trust"
+    before = trial_keys(DEMO_PASSWORD)
+    (before.folder / "pho-bi-thu-thu-nghiem.p12").unlink()
+
+    after, again = trial_keys(DEMO_PASSWORD), trial_keys(DEMO_PASSWORD)
+
+    assert before.trusted != after.trusted == again.trusted
+    assert len(trust().roots) == len(trust().crls) == 2
+
+
 def test_every_row_of_the_demo_is_valid() -> None:
-    run("demo")
+    run("demo", "--signed=1")
 
     for model in (Body, Position, User, Resolution):
         for row in model.objects.all():
@@ -276,7 +320,7 @@ def test_every_row_of_the_demo_is_valid() -> None:
 
 
 def test_the_demo_accounts_sign_in_with_the_password_that_is_printed() -> None:
-    out, _err = run("demo")
+    out, _err = run("demo", "--signed=0")
 
     for username, _role in DEMO_ACCOUNTS:
         assert username in out

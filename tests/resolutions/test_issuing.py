@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
+from pytest_django import Settings
 
 from kesat.organization.models import Committee
 from kesat.records.models import Event, StoredFile, first_broken_event
@@ -458,6 +459,22 @@ def test_an_issued_month_has_its_number_used_and_a_copy_that_everyone_reads(comm
     assert "Số 01-NQ/ĐU" in first
     assert head in keywords
     assert first_broken_event() is None
+
+
+def test_the_reading_copy_leads_to_the_page_that_checks_it_and_the_signed_file_does_not(
+    commune: Commune, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "https://nghiquyet.example"
+
+    documents = list(issued(commune).documents.order_by("id"))
+
+    found = []
+    for document in documents:
+        with pdfplumber.open(BytesIO(content(document))) as opened:
+            strokes = [page.lines + page.curves for page in opened.pages]
+            text = "".join(page.extract_text() for page in opened.pages)
+        found.append((document.kind, "https://nghiquyet.example/kiem-tra/" in text, len(strokes[0]) > 100))
+    assert found == [("signing_copy", False, False), ("signed_original", False, False), ("issued_text", True, True)]
 
 
 def test_what_is_issued_keeps_the_letterhead_of_the_copy_that_was_signed(commune: Commune) -> None:

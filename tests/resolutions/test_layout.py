@@ -377,7 +377,7 @@ def test_the_stylesheet_has_a_rule_for_every_box_and_touches_nothing_else() -> N
     outside = {selector for selector in selectors if not selector.startswith(".official")}
     missing = {name for name in BOXES if f".official .doc-{name}" not in selectors}
     assert outside == {
-        "@page", "@page :first", "@top-center", "@bottom-center", "@media print", "@media screen",
+        "@page", "@page :first", "@top-center", "@bottom-center", "@bottom-right", "@media print", "@media screen",
         "@media screen and (max-width: 720px)",
     }  # fmt: skip
     assert missing == {"page-number", "contact"}

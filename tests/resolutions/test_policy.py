@@ -48,6 +48,8 @@ MATRIX = {
     "see_decision": "yyyyyy------",
     "prepare register": "-yy---------",
     "withdraw": "-----y------",
+    # whom the lines of the recipients mean
+    "address": "yyy---------",
     "acknowledge": "-------yy---",
     "read": "yyyyyyyyyyyy",
 }

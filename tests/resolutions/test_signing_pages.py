@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -13,11 +12,13 @@ from django.views.debug import ExceptionReporter
 from pytest_django import Settings
 
 from kesat.organization.backend import PASSWORD_AT
+from kesat.organization.certificates import Certificate
 from kesat.organization.models import Committee, Role, User
 from kesat.records.models import Event, StoredFile
-from resolutions import documents, issuing, numbering, signing_pages
+from resolutions import addressing, documents, issuing, numbering, signatures, signing_pages, trust
 from resolutions.issuing import Upload
 from resolutions.models import Document, Receipt, Resolution, Status
+from resolutions.signing import SignatureField, sign
 from tests.conftest import english_client
 from tests.factories import (
     PASSWORD,
@@ -31,6 +32,7 @@ from tests.factories import (
     make_resolution,
     make_user,
 )
+from tests.resolutions import authority
 from tests.resolutions.keys import PASSPHRASE, copy_of, issued, ready, sign_month, signed_outside, trial, trusted
 from tests.resolutions.test_issuing import PNG
 from tests.resolutions.test_signatures import flipped, open_with_script, updated
@@ -45,7 +47,6 @@ def commune(db: None, tmp_path: Path, settings: Settings) -> Commune:
     settings.TRUST_DIR = tmp_path
     (tmp_path / "goc.pem").write_bytes(trial().root)
     (tmp_path / "thu-hoi.crl").write_bytes(trial().crl)
-    cache.clear()
     return make_commune(signs_here=True)
 
 
@@ -165,7 +166,9 @@ def test_a_missing_number_is_said_before_the_issue(commune: Commune) -> None:
 # Who may not
 
 
-@pytest.mark.parametrize("address", ["ban-trinh-ky", "ky", "dong-dau", "tep-da-ky", "ban-quet", "ban-hanh"])
+@pytest.mark.parametrize(
+    "address", ["ban-trinh-ky", "ky", "dong-dau", "tep-da-dong-dau", "tep-da-ky", "ban-quet", "ban-hanh"]
+)
 def test_bad_input_08_signing_and_issuing_by_an_address_is_405(address: str, commune: Commune) -> None:
     ready(commune)
 
@@ -175,7 +178,9 @@ def test_bad_input_08_signing_and_issuing_by_an_address_is_405(address: str, com
     assert status() == Status.AWAITING_SIGNATURE
 
 
-@pytest.mark.parametrize("address", ["ky", "dong-dau", "tep-da-ky", "ban-quet", "ban-hanh", "ban-trinh-ky"])
+@pytest.mark.parametrize(
+    "address", ["ky", "dong-dau", "tep-da-dong-dau", "tep-da-ky", "ban-quet", "ban-hanh", "ban-trinh-ky"]
+)
 def test_bad_input_32_who_may_not_sign_or_issue_is_refused(address: str, commune: Commune) -> None:
     ready(commune)
 
@@ -303,6 +308,55 @@ def test_a_signed_upload_and_a_scan_are_taken(commune: Commune) -> None:
     assert (scan.way, scan.file.name) == ("scan", "quét.png")
 
 
+def test_bad_input_67_a_file_signed_with_a_revoked_certificate_is_refused(commune: Commune, tmp_path: Path) -> None:
+    resolution, revoked = ready(commune), authority.issue("Trần Văn Khải")
+    (tmp_path / "goc-khac.der").write_bytes(authority.root())
+    (tmp_path / "thu-hoi-khac.crl").write_bytes(authority.crl(revoked))
+    signed = sign(copy_of(resolution), revoked.pkcs12, authority.PASSPHRASE, SignatureField.SIGNER, at=timezone.now())
+    before = StoredFile.objects.count()
+
+    answer = client_of(commune.clerk).post(f"{PAGE}tep-da-ky/", {"file": SimpleUploadedFile("a.pdf", signed)})
+
+    assert answer.status_code == 422
+    assert "The signature of Trần Văn Khải: The signer&#x27;s certificate was taken back" in answer.content.decode()
+    assert StoredFile.objects.count() == before
+    assert status() == Status.AWAITING_SIGNATURE
+
+
+def test_the_seal_may_be_added_with_a_program_outside(commune: Commune) -> None:
+    resolution, clerk = ready(commune), client_of(commune.clerk)
+    now = timezone.now()
+    key = issuing.KeyFile(trial().signer, PASSPHRASE)
+    signed = documents.content_of(issuing.sign_here(resolution, key, by=commune.secretary, at=now, trusted=trusted()))
+
+    def bring_in(content: bytes) -> Any:
+        return clerk.post(f"{PAGE}tep-da-dong-dau/", {"file": SimpleUploadedFile("b.pdf", content)})
+
+    before = clerk.get(PAGE).content.decode()
+    signed_anew = bring_in(signed_outside(copy_of(resolution)))
+    taken = bring_in(sign(signed, trial().seal, PASSPHRASE, SignatureField.SEAL, at=now))
+
+    assert f'action="{PAGE}tep-da-dong-dau/"' in before
+    assert (signed_anew.status_code, taken.status_code) == (422, 302)
+    original = issuing.original(Resolution.objects.get())
+    assert original
+    assert (documents.content_of(original)[: len(signed)], issuing.is_sealed(original)) == (signed, True)
+    assert (status(), original.way) == (Status.SIGNED, "outside")
+    assert f'action="{PAGE}tep-da-dong-dau/"' not in clerk.get(PAGE).content.decode()
+
+
+def test_the_page_of_the_original_says_whose_certificates_it_was_signed_with(commune: Commune) -> None:
+    original = sign_month(ready(commune), commune)
+    signer, _seal = signatures.signatures(documents.content_of(original), trusted(), timezone.now())
+    Certificate.objects.create(user=commune.secretary, sha256=signer.certificate, begins_on=timezone.localdate())
+
+    page = client_of(commune.clerk).get(f"/nghi-quyet/2026-11/van-ban/{original.pk}/").content.decode()
+
+    assert "Made with the certificate that is registered for Trần Văn Khải." in page
+    assert "No certificate was registered for Đảng ủy xã Kẻ Sặt on that day" in page
+    assert signer.certificate in page
+
+
 # Nothing secret
 
 
@@ -420,9 +474,11 @@ def speaker(name: str = "Hội Nông dân xã") -> User:
 
 
 def test_a_body_acknowledges_the_receipt_and_the_office_sees_it(commune: Commune) -> None:
-    issued(commune)
+    month = issued(commune)
     user = speaker()
     client, body = client_of(user), user.positions.get().body
+    meant = {row.pk: [body] for row in month.recipients.all()}
+    addressing.address(month, meant, by=commune.clerk, at=timezone.now())
 
     before = client.get("/nghi-quyet/2026-11/").content.decode()
     client.post("/nghi-quyet/2026-11/da-nhan/", {"body": body.pk})
@@ -490,6 +546,28 @@ def test_whoever_has_the_file_learns_what_it_is(commune: Commune, everyone: Clie
     assert "Trần Văn Khải" in page
     assert original.file.sha256 in page
     assert StoredFile.objects.count() == files
+
+
+def test_bad_input_67_a_certificate_that_was_taken_back_since_is_said_to_be(
+    commune: Commune, everyone: Client, tmp_path: Path
+) -> None:
+    signer = authority.issue("Trần Văn Khải")
+    (tmp_path / "goc-khac.der").write_bytes(authority.root())
+    (tmp_path / "thu-hoi-khac.crl").write_bytes(authority.crl())
+    resolution = ready(commune)
+    key = issuing.KeyFile(signer.pkcs12, authority.PASSPHRASE)
+    original = issuing.sign_here(resolution, key, by=commune.secretary, at=timezone.now(), trusted=trust.trust())
+    issuing.issue(resolution, by=commune.clerk, at=timezone.now())
+
+    before = check(everyone, documents.content_of(original)).content.decode()
+    (tmp_path / "thu-hoi-khac.crl").write_bytes(authority.crl(signer))
+    after = check(everyone, documents.content_of(original)).content.decode()
+
+    assert "Issued here, unchanged, validly signed" in before
+    assert "No certificate was registered for Trần Văn Khải on that day" in before
+    assert "Issued here, unchanged, validly signed" not in after
+    assert "Issued here, unchanged" in after
+    assert "Not valid: The signer&#x27;s certificate was taken back by its issuer." in after
 
 
 def test_bad_input_67_a_changed_file_is_said_to_be_changed(commune: Commune, everyone: Client) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
+from hypothesis import settings
 
 from kesat.records.models import first_broken_event
 from resolutions import canonical, drafting, issuing, workflow
@@ -25,7 +26,7 @@ pytestmark = [
     ),
 ]
 
-ROUNDS = 20
+ROUNDS = 1000 if settings().max_examples >= 1000 else 20
 
 
 @pytest.fixture

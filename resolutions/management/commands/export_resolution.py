@@ -12,7 +12,7 @@ from kesat.organization.models import Committee
 from resolutions import documents, export
 from resolutions.management.commands.list_documents import COPIES
 from resolutions.models import Document, Resolution
-from resolutions.periods import period_argument, period_name
+from resolutions.periods import Period, edition_argument, period_name
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # they read every address and view; a file should be there in a second
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("month", type=period_argument, metavar="YYYY-MM")
+        parser.add_argument("month", type=edition_argument, metavar="YYYY-MM")
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("--format", choices=list(export.FORMATS))
         what.add_argument("--copy", choices=COPIES, help="a frozen document, byte for byte")
@@ -46,9 +46,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
 
-    def _content(self, period: tuple[int, int], kind: str | None, copy: str) -> bytes:
-        year, month = period
-        resolution = Resolution.objects.real().with_text().filter(year=year, month=month).first()
+    def _content(self, period: Period, kind: str | None, copy: str) -> bytes:
+        resolution = Resolution.objects.with_text().of(period).first()
         if resolution is None:
             raise CommandError(_("There is no resolution for month %(month)s.") % {"month": period_name(period)})
         if kind is None:

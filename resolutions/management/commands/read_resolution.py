@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        content = _content(path)
+        content = document_content(path)
         try:
             if not options["dry_run"] and not Committee.objects.exists():
                 raise CommandError(_("There is no committee yet. Run manage.py setup_committee."))
@@ -86,7 +86,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{finding.kind}: {finding.message} {finding.quote}".rstrip())
 
 
-def _content(path: Path) -> bytes:
+def document_content(path: Path) -> bytes:
     """Return the bytes of a regular file, of one too large only so many that it is refused."""
     try:
         # Asked before it is opened: opening a pipe waits for a writer, and a device has no end.
