@@ -20,12 +20,17 @@ _HIDDEN_ENDS = (
 )  # fmt: skip
 
 
-def page(request: HttpRequest, status: int, *, reason: str = "", typed: list[str] | None = None) -> HttpResponse:
-    """Return the page for a status; `reason` says more, `typed` is what the user must not lose."""
+def page(
+    request: HttpRequest, status: int, *, reason: str = "", typed: list[str] | None = None, advice: str = ""
+) -> HttpResponse:
+    """Return the page for a status; `reason` says more, `typed` is what the user must not lose.
+
+    `advice` stands in place of what is said otherwise.
+    """
     title, text = _words(status)
     context = {
         "title": title,
-        "text": text,
+        "text": advice or text,
         "reason": reason,
         "typed": typed or [],
         "reading": reading(request),
@@ -60,10 +65,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return too_large(request) if isinstance(exception, RequestDataTooBig) else page(request, 400)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
+def too_large(request: HttpRequest, advice: str = "") -> HttpResponse:
     if wants_json(request):
-        return JsonResponse({"error": "too_long", "message": _words(413)[1]}, status=413)
-    return page(request, 413)
+        return JsonResponse({"error": "too_long", "message": advice or _words(413)[1]}, status=413)
+    return page(request, 413, advice=advice)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

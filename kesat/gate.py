@@ -26,6 +26,10 @@ _HEADERS = {
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _PERMISSIONS),
 }
 
+# Beginnings of addresses to which a body may be longer than to others, in bytes; each app says so from its
+# `AppConfig.ready()`.
+roomy: dict[str, int] = {}
+
 
 class GateMiddleware:
     """Refuse odd methods, oversized bodies and NUL; name each request; set the headers Django and django-csp lack."""
@@ -60,10 +64,26 @@ class GateMiddleware:
             response.headers["Allow"] = "GET, HEAD, POST"
             return response
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-            return errors.too_large(request)
+        room = _room(request.path)
+        if length.isdecimal() and int(length) > room:
+            return errors.too_large(request, _advice(room))
         # PostgreSQL takes no NUL: where the address becomes part of a query unread, it would be a fault of ours.
         query = request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "\0" in query or "%00" in query:
             return errors.page(request, 400)
         return None
+
+
+def _room(path: str) -> int:
+    found = (room for beginning, room in roomy.items() if path.startswith(beginning))
+    return next(found, settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _advice(room: int) -> str:
+    """Return what to do with a form whose files are too long together; nothing for one that takes one file."""
+    if room == settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        return ""
+    words = _(
+        "Together the files of one form may have at most %(limit)s MB. Go back: what you typed still stands there."
+    )
+    return words % {"limit": room // (1024 * 1024)}

@@ -13,6 +13,7 @@ from resolutions import acts, workspace
 from resolutions.models import Resolution, SectionState
 from resolutions.policy import Action
 from resolutions.views import may
+from tasks.today import work_of
 
 LATEST_ISSUED = 3
 UNDER_WAY = 4
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "today": today,
         "posts": posts(user, today),
-        "issued": months.issued()[:LATEST_ISSUED],
+        "issued": months.in_force()[:LATEST_ISSUED],
         "may_start": may(request, Action.START),
     }
     under_way = list(months.exclude(pk__in=Resolution.objects.issued()).order_by("year", "month")[:UNDER_WAY])
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if found:
         context["next"] = found
     context["notices"] = user.notices.unread()[:LATEST_NOTICES]
+    context["work"] = work_of(user, today)
     context["others"] = [(month, act) for month, act in waiting if act and act.url and month != mine]
     return render(request, "home.html", context)
 

@@ -55,6 +55,8 @@ INSTALLED_APPS = [
     "kesat.organization",
     "kesat.records",
     "resolutions",
+    "tasks",
+    "reports",
     "kesat.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -202,7 +204,7 @@ CONTENT_SECURITY_POLICY = {
 # Limits: a month holds at most 200,000 characters; a form of that size is read, and answered with the text in it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["kesat.capped_files.CappedFiles"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # E-mail: to the console unless a server is named. KESAT_SITE is the address that stands in mails.
@@ -222,6 +224,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("KESAT_MAIL_FROM", "nghi-quyet@localhost")
 # the address of a time-stamp authority (RFC 3161) what is signed here carries a certified time.
 TRUST_DIR = Path(os.environ.get("KESAT_TRUST") or VAR_DIR / "trust").resolve()
 TSA_URL = os.environ.get("KESAT_TSA_URL", "")
+
+# Viruses: each file of a report is shown to the office's scanner first, a command that reads it from its input or the
+# address of clamd ("/run/clamav/clamd.ctl", "127.0.0.1:3310"); with neither, none is asked.
+SCAN_COMMAND = os.environ.get("KESAT_SCAN_COMMAND", "")
+CLAMD = os.environ.get("KESAT_CLAMD", "")
 
 # The fonts are for paper; no page loads them, and compressing them costs most of `collectstatic`.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "ttf", "gz", "br", "map"]

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -32,14 +33,7 @@ class SafeXLSX(XLSX):  # type: ignore[misc]
     """XLSX in which every text is text, whatever it looks like; numbers stay numbers, days are days."""
 
     def export_data(self, dataset: Any, **kwargs: Any) -> bytes:
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet(dataset.title or "1")
-        sheet.freeze_panes = "A2"
-        for row in [dataset.headers, *dataset]:
-            sheet.append([_cell(sheet, value) for value in row])
-        written = io.BytesIO()
-        book.save(written)
-        return written.getvalue()
+        return workbook([dataset])
 
 
 class SafeCSV(CSV):  # type: ignore[misc]
@@ -53,6 +47,19 @@ class SafeCSV(CSV):  # type: ignore[misc]
 
 
 FORMATS: Final[dict[str, type[SafeXLSX] | type[SafeCSV]]] = {"xlsx": SafeXLSX, "csv": SafeCSV}
+
+
+def workbook(sheets: Iterable[Any]) -> bytes:
+    """Return the tables as one XLSX, each a sheet under its title, written as `SafeXLSX` says."""
+    book = Workbook(write_only=True)
+    for table in sheets:
+        sheet = book.create_sheet(table.title or "1")
+        sheet.freeze_panes = "A2"
+        for row in [table.headers, *table]:
+            sheet.append([_cell(sheet, value) for value in row])
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def read(name: str, content: bytes) -> list[Row]:

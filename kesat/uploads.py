@@ -74,13 +74,7 @@ def check_upload(name: str, content: bytes, allowed: Collection[str], max_bytes:
     Types are extensions without the dot: docx, txt, md, xlsx, csv. Nothing is unpacked but the beginnings
     of the members of a package (ASVS 5.2.1 to 5.2.3).
     """
-    if not content:
-        raise RefusedFile(_("The file is empty."))
-    if len(content) > max_bytes:
-        raise RefusedFile(
-            _("The file is too large: %(size)s MB, and at most %(limit)s MB can be brought in.")
-            % {"size": _megabytes(len(content)), "limit": _megabytes(max_bytes)}
-        )
+    check_size(len(content), max_bytes)
     kind = extension(name)
     if kind not in allowed:
         raise RefusedFile(_not_allowed(kind, allowed))
@@ -89,6 +83,17 @@ def check_upload(name: str, content: bytes, allowed: Collection[str], max_bytes:
     elif content.startswith(_BINARY):
         raise RefusedFile(
             _("The name of the file ends in “.%(kind)s”, but it does not hold plain text.") % {"kind": kind}
+        )
+
+
+def check_size(size: int, max_bytes: int = MAX_BYTES) -> None:
+    """Raise RefusedFile for a file of no byte, and for one of more bytes than may come in."""
+    if not size:
+        raise RefusedFile(_("The file is empty."))
+    if size > max_bytes:
+        raise RefusedFile(
+            _("The file is too large: %(size)s MB, and at most %(limit)s MB can be brought in.")
+            % {"size": _megabytes(size), "limit": _megabytes(max_bytes)}
         )
 
 
@@ -292,13 +297,7 @@ def check_scan(name: str, content: bytes, max_bytes: int = MAX_BYTES) -> str:
 
     Raises RefusedFile. It is kept and handed out as it is, and never opened here.
     """
-    if not content:
-        raise RefusedFile(_("The file is empty."))
-    if len(content) > max_bytes:
-        raise RefusedFile(
-            _("The file is too large: %(size)s MB, and at most %(limit)s MB can be brought in.")
-            % {"size": _megabytes(len(content)), "limit": _megabytes(max_bytes)}
-        )
+    check_size(len(content), max_bytes)
     kind = extension(name)
     if kind not in _SCANS:
         raise RefusedFile(_not_allowed(kind, _SCANS))

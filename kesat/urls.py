@@ -34,6 +34,8 @@ urlpatterns = [
     path("ngon-ngu/", open_to_all(set_language), name="set_language"),
     path("cach-doc/", open_to_all(set_reading), name="reading"),
     path("", include("resolutions.urls")),
+    path("", include("tasks.urls")),
+    path("", include("reports.urls")),
     path("quan-tri/", admin.site.urls),
 ]
 

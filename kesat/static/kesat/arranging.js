@@ -4,7 +4,8 @@ import { uuid } from "./keeping.js";
 import { all, byId, of, page, Paragraph, place, saveAll } from "./saving.js";
 import { form, post, sleep, words } from "./signing.js";
 
-export const ACTS = ["up", "down", "split", "merge", "remove", "restore", "take"];
+const TAKES = ["take", "report", "carry", "piece"];
+export const ACTS = ["up", "down", "split", "merge", "remove", "restore", ...TAKES];
 const holder = form.querySelector(".paras");
 const emptyBox = holder.querySelector("[data-new]").cloneNode(true);
 const line = document.querySelector("[data-message]");
@@ -126,6 +127,20 @@ function turnTo(paragraph, caret) {
   paragraph.box.setSelectionRange(caret, caret);
 }
 
+/** Show beside the section, and under its paragraphs, what stands there now that something was taken over. */
+async function lookBeside() {
+  const reply = await fetch(location.pathname, { headers: { "X-Background": "1" } }).catch(() => null);
+  const fresh = reply?.ok && new DOMParser().parseFromString(await reply.text(), "text/html");
+  const [old, aside] = [document, fresh || document].map((page) => page.getElementById("giao"));
+  if (!fresh || !aside || old.contains(document.activeElement)) return;
+  for (const button of aside.querySelectorAll("[data-copy]")) button.hidden = false;
+  old.replaceWith(aside);
+  for (const sources of fresh.querySelectorAll(".sources")) {
+    const slot = document.getElementById(sources.parentElement.id)?.querySelector(".slot");
+    if (slot && !slot.parentElement.querySelector(".sources")) slot.before(sources);
+  }
+}
+
 async function arrange(act, id, button) {
   const paragraph = byId(id);
   const index = all().indexOf(paragraph);
@@ -138,9 +153,10 @@ async function arrange(act, id, button) {
   const answer = await perform(form.dataset.arrange, fields, act === "restore" && id);
   say(answer.message);
   if (answer.status !== 200) return;
-  if (act === "take" || act === "restore") button.disabled = true;
+  if (TAKES.includes(act) || act === "restore") button.disabled = true;
   if (act === "up" || act === "down") return;
   turnTo(byId(answer.focus) ?? all().at(Math.min(index, all().length - 1)), act === "merge" ? joint : 0);
+  if (TAKES.includes(act)) lookBeside();
 }
 
 let queue = Promise.resolve();

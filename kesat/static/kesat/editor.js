@@ -9,6 +9,7 @@ const status = document.querySelector(".saved");
 const presence = document.querySelector("[data-presence]");
 const byTemplate = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
 const dirty = () => all().filter((paragraph) => paragraph.isDirty);
+const wordsIn = (row) => row.querySelector("[data-words]") ?? row.querySelector("p");
 const hold = (event) => event.preventDefault();
 let isLeaving = false;
 let hasTyped = false;
@@ -95,7 +96,7 @@ form.addEventListener("focusout", ({ target }) => {
 async function save(button) {
   const isWhole = await saveAll({ isAsked: true, split: true });
   if (!isWhole || !button) return;
-  if (isOtherChanged) {
+  if (isOtherChanged || "post" in button.dataset) {
     isLeaving = true;
     tell();
     form.requestSubmit(button);
@@ -107,7 +108,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const { choose } = button.dataset;
   if (choose) of(button).choose(button.dataset);
-  else if ("copy" in button.dataset) copy(button.closest("li").querySelector("p").textContent).then(() => say(words.copied));
+  else if ("copy" in button.dataset) copy(wordsIn(button.closest("li")).textContent).then(() => say(words.copied));
   else if ("copyUnsaved" in button.dataset) copy(dirty().map(({ box }) => box.value).join("\n\n"), button.parentElement);
   else if (button.form === form && button.name === "act" && !isLeaving) {
     const [act, id] = button.value.split(":");

@@ -1,0 +1,168 @@
+"""What waits for a person today among the directives: to be judged, due, pressed for, overdue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kesat.organization.models import Position, Role, User
+from resolutions.models import Resolution, Status
+from resolutions.models.text import WRITERS
+from tasks import contributions, policy
+from tasks.listing import LOOKS, Row, Tag, listed, shown, tag
+from tasks.models import Assignment, Extension, ProgressReport, Share, State
+from tasks.models.directive import NEAR, OVERSEERS, DirectiveQuerySet
+from tasks.policy import Action
+
+ROWS: Final = 5
+_NAMES: Final = 4
+_DONE: Final = (State.DONE_IN_TIME, State.DONE_LATE)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that the office does today: what, of whom, where."""
+
+    title: str
+    hint: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Directives of one sort: the first of them, how many there are, where all of them stand."""
+
+    name: str
+    rows: list[Row]
+    count: int
+    url: str
+    none: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How the directives of a month stand."""
+
+    month: Resolution
+    total: int
+    done: int
+    done_in_time: int
+    done_late: int
+    states: list[tuple[Tag, int]]
+
+
+def work_of(user: User, on: date) -> dict[str, Any]:
+    """Return what "my work today" shows of the directives to this person, by role; the rest is not in it."""
+    roles = user.roles(on)
+    found: dict[str, Any] = {}
+    if roles & WRITERS:
+        found["waiting"] = _to_judge()
+    if not policy.refusal(Action.CONTRIBUTE, user, on=on):
+        found["waiting"] = [*found.get("waiting", []), *_to_send(user, on)]
+    piles = []
+    if not policy.refusal(Action.REPORT, user, on=on):
+        piles.append(_own(user, on))
+    if not policy.refusal(Action.VERIFY, user, on=on):
+        piles.append(_pressed(user, on))
+    if roles & OVERSEERS:
+        piles.append(_overdue(user, on))
+        found["counts"] = _counts(user, on)
+    found["piles"] = [pile for pile in piles if pile.count or pile.none]
+    return found
+
+
+def _to_judge() -> list[Waiting]:
+    """Return the reports that wait to be judged, by body, and the requests for more time."""
+    reports = ProgressReport.objects.waiting().filter(directive__resolution__status=Status.ISSUED).order_by()
+    counted = reports.values("body__name").annotate(count=Count("pk"))
+    by_body = sorted(((row["body__name"], row["count"]) for row in counted), key=lambda row: (-row[1], row[0]))
+    asked = list(
+        Extension.objects.filter(answer=Extension.Answer.ASKED, directive__resolution__status=Status.ISSUED)
+        .select_related("body")
+        .order_by("at")
+    )
+    found = []
+    if by_body:
+        count = sum(number for _name, number in by_body)
+        words = ngettext("Judge %(count)s report", "Judge %(count)s reports", count) % {"count": count}
+        found.append(Waiting(words, _some(f"{name} {number}" for name, number in by_body), reverse("tasks:waiting")))
+    if asked:
+        words = ngettext(
+            "Answer %(count)s request for more time", "Answer %(count)s requests for more time", len(asked)
+        ) % {"count": len(asked)}
+        wishes = _("%(body)s from %(old)s to %(new)s")
+        hint = _some(
+            wishes % {"body": row.body.name, "old": f"{row.old_due_on:%d/%m}", "new": f"{row.wanted_on:%d/%m/%Y}"}
+            for row in asked
+        )
+        found.append(Waiting(words, hint, reverse("tasks:waiting")))
+    return found
+
+
+def _to_send(user: User, on: date) -> list[Waiting]:
+    """Return the results that the person's bodies are asked for and have not sent."""
+    title, hint = _("Send the results of %(body)s"), _("for month %(month)s, by %(day)s")
+    return [
+        Waiting(
+            title % {"body": row.body.name},
+            hint % {"month": row.resolution.label, "day": f"{row.due_on:%d/%m/%Y}"},
+            reverse("tasks:contribute", args=[row.resolution.period, row.pk]),
+        )
+        for row in contributions.open_for(user, on)
+    ]
+
+
+def _some(words: Iterable[str]) -> str:
+    every = list(words)
+    return "; ".join(every[:_NAMES]) + ("…" if len(every) > _NAMES else "")
+
+
+def _own(user: User, on: date) -> Pile:
+    """Return what the person's bodies have still to do, the earliest deadline first."""
+    bodies = policy.bodies_of(user, on)
+    owed = Share.objects.filter(directive=OuterRef("pk"), body__in=bodies, done_on=None)
+    rows = listed(user, on).given().open().filter(Exists(owed))
+    return _pile(rows, user, on, _("Your directives"), reverse("tasks:mine"), _("Nothing is open for your body."))
+
+
+def _pressed(user: User, on: date) -> Pile:
+    """Return what the person presses for, by name or as in charge of the body, that is due soon or overdue."""
+    charged = Position.objects.held(on).filter(user=user, post__role=Role.COMMITTEE_MEMBER).values("body")
+    named = Assignment.objects.filter(directive=OuterRef("pk"), user=user)
+    owed = Share.objects.filter(directive=OuterRef("pk"), body__in=charged, done_on=None)
+    rows = listed(user, on).given().open().filter(Q(Exists(named)) | Q(Exists(owed)), due_on__lte=on + NEAR)
+    return _pile(rows, user, on, _("Pressed by you, due soon or overdue"), reverse("tasks:list") + "?month=all", "")
+
+
+def _overdue(user: User, on: date) -> Pile:
+    rows = listed(user, on).given().open().filter(due_on__lt=on)
+    url = f"{reverse('tasks:list')}?month=all&state={State.OVERDUE}"
+    return _pile(rows, user, on, _("Overdue directives"), url, _("No directive is overdue."))
+
+
+def _pile(rows: DirectiveQuerySet, user: User, on: date, name: str, url: str, none: str) -> Pile:
+    keys = list(rows.order_by(F("due_on").asc(nulls_last=True), "number", "pk").values_list("pk", flat=True))
+    return Pile(name, shown(keys[:ROWS], user, on), len(keys), url, none)
+
+
+def _counts(user: User, on: date) -> Counts | None:
+    """Return how the month stands whose directives were given last."""
+    month = Resolution.objects.real().in_force().filter(directives__given_on__isnull=False).order_by("-year", "-month")
+    newest = month.first()
+    if newest is None:
+        return None
+    rows: Any = listed(user, on).given().filter(resolution=newest).with_state(on).order_by()
+    counted = {row["state"]: row["count"] for row in rows.values("state").annotate(count=Count("pk"))}
+    return Counts(
+        month=newest,
+        total=sum(counted.values()),
+        done=sum(counted.get(state, 0) for state in _DONE),
+        done_in_time=counted.get(State.DONE_IN_TIME, 0),
+        done_late=counted.get(State.DONE_LATE, 0),
+        states=[(tag(state), counted[state]) for state in LOOKS if state in counted and state not in _DONE],
+    )
