@@ -66,12 +66,14 @@ def main() -> None:
         django.setup()
         measure(Path(folder))
         from tests.bench_desk import measure_desk  # noqa: PLC0415  (the settings must be there first)
+        from tests.bench_directives import measure_directives  # noqa: PLC0415
         from tests.bench_review import measure_review  # noqa: PLC0415
         from tests.bench_signing import measure_signing  # noqa: PLC0415
 
         measure_signing()
         measure_desk()
         measure_review()
+        measure_directives()
 
 
 def measure(folder: Path) -> None:

@@ -68,7 +68,7 @@ def measure_desk() -> None:
     for section in sections:
         name = f"editor, paragraphs: {section.paragraphs.count()}"
         _page(client, name, f"{MONTH}muc/{section.pk}/", 15, nothing)
-    _page(client, "my work (/)", "/", 12, nothing)
+    _page(client, "my work (/)", "/", 20, nothing)
     _page(client, "history of the month", f"{MONTH}lich-su/", 12, nothing)
     _autosave(client, draft, people[0], nothing)
     _scripts()

@@ -103,7 +103,8 @@ def _say(share: Share, said: Said) -> None:
         _speaker(share, said.on),
         at=moment,
     )
-    judge = _user("chanhvp")
+    office = (_user("chanhvp"), _user("thuha"))
+    judge = next(user for user in office if not reporting.entered(report, user))
     if said.return_reason:
         reporting.send_back(report, said.return_reason, by=judge, at=moment + timedelta(hours=4))
     elif said.is_accepted:

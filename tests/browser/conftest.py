@@ -58,7 +58,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def site(installation: dict[str, str]) -> Iterator[str]:
     """Serve the demo as `make run` does."""
     environment, port = installation, installation["PORT"]
-    for command in (["migrate"], ["collectstatic", "--no-input"], ["demo"]):
+    for command in (["migrate"], ["collectstatic", "--no-input"], ["demo", "--signed", "2"]):
         quiet = ["--verbosity", "0"]
         subprocess.run([sys.executable, "manage.py", *command, *quiet], cwd=ROOT, env=environment, check=True)
     serve = [sys.executable, "-m", "gunicorn", "kesat.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]

@@ -486,6 +486,14 @@ def signed_original(page: Page, month: Month) -> bytes:
     return taken_out(page, "Tải tệp")
 
 
+def say_whom_the_recipients_are(page: Page, month: Month) -> None:
+    page.goto(f"{month.address}noi-nhan/")
+    looks_right(page)
+    press(page, "Xác nhận nơi nhận")
+    is_told(page, "Đã ghi nơi nhận gồm những cơ quan, đơn vị nào.")
+    page.goto(month.approval)
+
+
 def acknowledge(page: Page, month: Month) -> None:
     page.goto(month.address)
     looks_right(page)
@@ -613,6 +621,7 @@ def test_a_draft_goes_through_review_decision_signature_and_issue(
     number = give_number(clerk, month)
     prepare(clerk)
     three_signatures(clerk, secretary, month, installation)
+    say_whom_the_recipients_are(clerk, month)
     issue(clerk, month)
     acknowledge(reader, month)
     is_in_register(clerk, number)

@@ -131,7 +131,7 @@ def test_the_frameworks_still_say_what_is_translated_for_them() -> None:
 
 def test_the_catalogue_holds_the_labels_of_the_code_and_no_others(tmp_path: Path) -> None:
     no_locale = shutil.ignore_patterns("locale", "migrations", "static", "__pycache__")
-    for folder in ("kesat", "resolutions", "templates"):
+    for folder in ("kesat", "resolutions", "tasks", "reports", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=no_locale)
     (tmp_path / "locale").mkdir()
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
