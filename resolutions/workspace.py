@@ -90,11 +90,11 @@ class Day:
 
 
 def groups(resolution: Resolution, *, at: datetime, reader: User | None = None) -> list[Group]:
-    """Return the parts with their sections as tasks, in five queries, and who but the reader has them open."""
+    """Return the parts with their sections as tasks, in few queries, and who but the reader has them open."""
     latest = Revision.objects.stored().filter(section=OuterRef("pk")).order_by("-at", "-id")
     sections = (
         Section.objects.filter(part__resolution=resolution)
-        .select_related("writer")
+        .select_related("writer", "part")
         .annotate(
             kept=Count("paragraphs", filter=Q(paragraphs__is_removed=False) & ~Q(paragraphs__text="")),
             changed_at=Subquery(latest.values("at")[:1]),
@@ -108,9 +108,13 @@ def groups(resolution: Resolution, *, at: datetime, reader: User | None = None) 
     by_part = defaultdict(list)
     for section in sections:
         by_part[section.part_id].append(section)
+    parts = {section.part_id: section.part for section in sections}
+    # A part without sections is read by itself.
+    all_parts = (
+        sorted(parts.values(), key=lambda part: part.pk) if len(parts) == len(PartKind) else resolution.parts.all()
+    )
     return [
-        Group(part, mark_of(part), tuple(_tasks(resolution, part, by_part[part.pk], present)))
-        for part in resolution.parts.all()
+        Group(part, mark_of(part), tuple(_tasks(resolution, part, by_part[part.pk], present))) for part in all_parts
     ]
 
 
