@@ -55,9 +55,10 @@ coverage: setup-test  ## branch coverage of kesat and the apps, at least 95 %; i
 
 check-long: check coverage  ## check, with every browser walk at both widths and more examples of every property
 	$(BIN)/pytest -n 2 --dist loadfile -m "browser and thorough"
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/resolutions tests/kesat
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		tests/resolutions tests/kesat tests/tasks tests/reports tests/load/test_reminder_kills.py
 	HYPOTHESIS_PROFILE=long sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \
-		tests/resolutions/test_way_machine.py tests/resolutions/test_signing_races.py
+		tests/resolutions/test_way_machine.py tests/resolutions/test_signing_races.py tests/load/test_reminder_kills.py
 
 bench: setup-test  ## CPU time and memory of the main job
 	$(PLAIN) $(BIN)/python -m tests.bench

@@ -80,8 +80,9 @@ def _lines(item: Item, on: date) -> Iterable[str]:
         yield "  " + _("The report waits to be looked at by the office.")
     elif item.shares > 1:
         names = [_plain(name) for name in item.owing]
-        more = ", …" if len(names) > _NAMES else ""
-        yield "  " + _("Still to report: %(names)s.") % {"names": ", ".join(names[:_NAMES]) + more}
+        more = len(names) - _NAMES
+        words = _("Still to report: %(names)s and %(more)d more.") if more > 0 else _("Still to report: %(names)s.")
+        yield "  " + words % {"names": ", ".join(names[:_NAMES]), "more": more}
     yield f"  {_said(item.due_on, on)}"
     yield f"  {settings.SITE_ADDRESS}{item.directive.get_absolute_url()}"
 

@@ -88,9 +88,13 @@ def _run(rest: list[str]) -> None:
     connections.close_all()
     pid = os.fork()
     if pid == 0:
-        with connection.execute_wrapper(_killing(*rest) if rest else _asking):
-            _send()
-        os._exit(0)
+        code = 1
+        try:
+            with connection.execute_wrapper(_killing(*rest) if rest else _asking):
+                _send()
+            code = 0
+        finally:
+            os._exit(code)
     _say(pid)
     _said, status = os.waitpid(pid, 0)
     _say(os.waitstatus_to_exitcode(status))

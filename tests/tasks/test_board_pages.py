@@ -311,6 +311,8 @@ def test_my_work_today_tells_the_office_what_to_judge_and_how_the_month_stands(h
         ("Judge 2 reports", "Phòng"),
         ("Answer 1 request for more time", "Phòng"),
     ]
+    Extension.objects.update(directive=done)
+    assert [thing.title for thing in head.get("/").context["work"]["waiting"]] == ["Judge 2 reports"]
     counts = work["counts"]
     assert (counts.month, counts.total, counts.done, counts.done_late) == (done.resolution, 2, 1, 1)
     assert [(state.state, count) for state, count in counts.states] == [("overdue", 1)]

@@ -208,6 +208,16 @@ def test_what_a_closed_body_left_is_handed_over_in_one_act() -> None:
     assert Event.objects.filter(action="hand_over").count() == 3
 
 
+def test_what_is_in_force_no_longer_is_not_handed_over() -> None:
+    head, closed, new = make_head_of_office(), make_body(), make_body()
+    directive = make_directive(lead=closed)
+    Resolution.objects.filter(pk=directive.resolution_id).update(status=Status.WITHDRAWN)
+    close(closed)
+
+    assert changing.orphans(NOW.date()) == []
+    assert changing.hand_over(closed, new, WHY, by=head, at=NOW) == 0
+
+
 def test_of_a_group_only_the_closed_member_is_handed_over() -> None:
     head, closed, kept, new = make_head_of_office(), make_body(), make_body(), make_body()
     group = make_body(kind=Body.Kind.GROUP, group_rule="listed")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from docx import Document as WordDocument
 
 from kesat.organization.models import HeldFile, User
+from kesat.records.models import StoredFile
 from resolutions.arranging import Act
 from resolutions.manuscript import PartKind
 from resolutions.models import Paragraph, Resolution, Section, Status
@@ -460,6 +461,21 @@ def test_a_word_file_is_read_into_the_boxes_by_its_headings_and_kept_when_it_is_
     assert row.file
     handed_out = client.get(f"{page_of(row)}tep/")
     assert "attachment" in handed_out.headers["Content-Disposition"]
+
+
+def test_a_word_file_is_not_lost_where_someone_else_was_faster(head: tuple[Client, Contribution]) -> None:
+    client, row = head
+    preview = client.post(page_of(row), shown(client, row) | {"file": word_file("Đã gieo cấy."), "act": "read"})
+    sent = {field.html_name: field.value() or "" for field in preview.context["form"] if field.name != "file"}
+    write(row, make_head_of(row.body), {"front": ["Của người kia."]}, at=timezone.now(), is_sent=False)
+
+    refused = client.post(page_of(row), sent | {"act": "send"})
+
+    assert (refused.status_code, HeldFile.objects.count(), StoredFile.objects.count()) == (409, 1, 0)
+    again = {field.html_name: field.value() or "" for field in refused.context["form"] if field.name != "file"}
+    assert client.post(page_of(row), again | {"act": "send"}).status_code == 302
+    row.refresh_from_db()
+    assert row.file and row.file.name == "ket-qua.docx"
 
 
 @pytest.mark.parametrize(

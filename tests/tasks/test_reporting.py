@@ -13,7 +13,7 @@ from kesat.records.models import Event, Notice
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.workflow import Overtaken
-from tasks import extending, reporting
+from tasks import changing, extending, reporting
 from tasks.extending import Answered, Asked
 from tasks.models import Directive, Extension, Outcome, Progress, ProgressReport, Share
 from tasks.report_forms import parse_number
@@ -228,6 +228,16 @@ def test_a_withdrawn_resolution_takes_no_report_and_no_judgement(desk: Desk) -> 
         say(desk, op_id=uuid4())
     with pytest.raises(Overtaken, match="no longer in force"):
         reporting.accept(ProgressReport.objects.get(pk=report.pk), by=desk.officer, at=timezone.now())
+
+
+def test_a_part_that_went_to_another_body_while_the_form_was_open_takes_no_report(desk: Desk) -> None:
+    share, chief, reason = desk.share, desk.chief, "Đổi đầu mối."
+    changing.change_lead(desk.directive, make_body(), reason, seen=desk.directive.version, by=chief, at=timezone.now())
+
+    with pytest.raises(Overtaken, match="no longer to be done by Phòng Kinh tế"):
+        reporting.report(share, Said(Progress.UNDER_WAY, "Đang làm."), by(desk.head), at=timezone.now())
+    with pytest.raises(Overtaken, match="no longer to be done by Phòng Kinh tế"):
+        extending.ask(share, Asked("Mưa.", today() + timedelta(days=30)), by(desk.head), at=timezone.now())
 
 
 def test_a_body_whose_part_is_done_reports_no_more(desk: Desk) -> None:
