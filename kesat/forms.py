@@ -66,6 +66,29 @@ class TextField(forms.CharField):
             self.run_validators(text)
 
 
+class DayField(forms.DateField):
+    """A day as the office types it, in this century."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("Day/month/year"))
+        attrs = {"inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(
+            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
+            widget=forms.DateInput(format="%d/%m/%Y", attrs=attrs),
+            error_messages={
+                "required": gettext_lazy("Type the day, for example 05/03/2026."),
+                "invalid": gettext_lazy("The date is typed as day/month/year, for example 05/03/2026."),
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and not 2000 <= day.year <= 2100:
+            raise ValidationError(_("The year is between 2000 and 2100."))
+        return day
+
+
 def unsafe_message(unsafe: UnsafeText) -> str:
     return _("The text holds a hidden character (%(character)s) that cannot be kept. Delete it and type it again.") % {
         "character": unsafe.character

@@ -13,7 +13,7 @@ from resolutions import acts, workspace
 from resolutions.models import Resolution, SectionState
 from resolutions.policy import Action
 from resolutions.views import may
-from tasks.today import work_of
+from tasks.today import next_of, work_of
 
 LATEST_ISSUED = 3
 UNDER_WAY = 4
@@ -45,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["next"] = found
     context["notices"] = user.notices.unread()[:LATEST_NOTICES]
     context["work"] = work_of(user, today)
+    if mine is None and not context["may_start"]:
+        context["body_next"] = next_of(user, today)
     context["others"] = [(month, act) for month, act in waiting if act and act.url and month != mine]
     return render(request, "home.html", context)
 

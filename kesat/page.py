@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -43,10 +43,18 @@ def _menu(request: HttpRequest) -> list[dict[str, Any]]:
     shown += [entry for find in entries for entry in find(request)]
     if request.user.is_staff:
         shown.append((_("Administration"), reverse("admin:index")))
+    current = _current(request, [url for _label, url in shown if url != home]) or home
     return [
-        {"label": label, "url": url, "current": request.path == url if url == home else request.path.startswith(url)}
+        {"label": label, "url": url, "current": url == current and (url != home or request.path == home)}
         for label, url in shown
     ]
+
+
+def _current(request: HttpRequest, urls: Iterable[str]) -> str:
+    """Return the entry to whose app the page belongs; where an app has several, the one that the page stands under."""
+    here = request.resolver_match.app_name if request.resolver_match else ""
+    ours = [url for url in urls if resolve(url).app_name == here]
+    return ours[0] if len(ours) == 1 else next((url for url in ours if request.path.startswith(url)), "")
 
 
 def reading(request: HttpRequest) -> list[str]:

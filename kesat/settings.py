@@ -13,6 +13,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as message_levels
 
+from kesat.logs import is_refusal
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("KESAT_VAR") or BASE_DIR / "var").resolve()
 
@@ -238,6 +240,14 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "formatters": {"one_line": {"()": "kesat.logs.OneLine"}},
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": is_refusal}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": "ERROR"},
+        "refusals": {"class": "logging.StreamHandler", "formatter": "one_line", "filters": ["refusals"]},
+    },
+    "loggers": {
+        "django.request": {"handlers": ["console", "refusals"], "level": "WARNING", "propagate": False},
+        "kesat.refusals": {"handlers": ["refusals"], "level": "WARNING", "propagate": False},
+    },
 }

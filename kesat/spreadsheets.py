@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 from import_export.formats.base_formats import CSV, XLSX
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 
 from kesat.sheet_reader import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row
 from kesat.uploads import MAX_BYTES, RefusedFile, check_upload, damaged, extension
 
 TYPES: Final = ("xlsx", "csv")
+# Characters in a column: of a day, and at most.
+_DAY, _WIDEST = 10, 60
 _SECONDS: Final = 25  # by the clock; the web server gives up on a request after 30
 _ROOT: Final = Path(__file__).resolve().parent.parent
 
@@ -55,6 +58,8 @@ def workbook(sheets: Iterable[Any]) -> bytes:
     for table in sheets:
         sheet = book.create_sheet(table.title or "1")
         sheet.freeze_panes = "A2"
+        for number, width in enumerate(_widths([table.headers, *table]), 1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
         for row in [table.headers, *table]:
             sheet.append([_cell(sheet, value) for value in row])
     written = io.BytesIO()
@@ -83,6 +88,12 @@ def guarded(text: str) -> str:
 def without_guard(cell: Any) -> Any:
     """Return the cell without the apostrophe that `guarded` has put before it."""
     return cell[1:] if isinstance(cell, str) and cell.startswith("'") and _RISKY.match(cell) else cell
+
+
+def _widths(rows: Iterable[Iterable[Any]]) -> list[int]:
+    """Return the width of each column in characters: as wide as its longest cell, within reason."""
+    lengths = ([_DAY if isinstance(value, date) else len(str(value or "")) for value in row] for row in rows)
+    return [min(max(each) + 2, _WIDEST) for each in zip(*lengths, strict=True)]
 
 
 def _cell(sheet: Any, value: Any) -> Any:

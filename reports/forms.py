@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form
+from kesat.forms import DayField, Form
 from reports.spans import Span
-from resolutions.approval_forms import DayField
 
 
 class PeriodForm(Form):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form, TextField
+from kesat.forms import DayField, Form, TextField
 from kesat.organization.models import Term, User
 from kesat.uploads import RefusedFile, check_scan
 from resolutions.deciding import NO_ANSWER, Member, Vote
@@ -18,29 +18,6 @@ from resolutions.models import Decision, Opinion, Series
 
 ABSENT, PRESENT = "absent", "present"
 _LONGEST = 4000
-
-
-class DayField(forms.DateField):
-    """A day as the office types it, in this century."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("Day/month/year"))
-        attrs = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"],
-            widget=forms.DateInput(format="%d/%m/%Y", attrs=attrs),
-            error_messages={
-                "required": gettext_lazy("Type the day, for example 05/03/2026."),
-                "invalid": gettext_lazy("The date is typed as day/month/year, for example 05/03/2026."),
-            },
-            **kwargs,
-        )
-
-    def clean(self, value: Any) -> Any:
-        day = super().clean(value)
-        if day and not 2000 <= day.year <= 2100:
-            raise ValidationError(_("The year is between 2000 and 2100."))
-        return day
 
 
 class ReasonForm(Form):

@@ -172,7 +172,7 @@ def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
         _("Issue"),
         _("Follow up"),
     ]
-    done = [group.is_done for group in titled(found)] or [True, True]
+    done = [group.is_done for group in titled(found)] or [not resolution.is_writable] * 2
     if not resolution.is_writable:
         current = _STEP_OF[Status(resolution.status)]
     elif not found:
@@ -186,7 +186,7 @@ def steps(resolution: Resolution, found: Sequence[Group]) -> list[Step]:
             label,
             is_done=number < current and not (number == 1 and not done[0]),
             is_current=number == current,
-            left=_left(titled(found)[0]) if number == 1 < current and not done[0] else "",
+            left=_left(titled(found)[0]) if found and number == 1 < current and not done[0] else "",
         )
         for number, label in enumerate(labels, 1)
     ]

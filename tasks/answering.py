@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -193,4 +194,4 @@ def after_issue(action: MonthAction, resolution: Resolution, *, by: User, at: da
 
 def _end(directive: Directive, outcome: Outcome, said: Answer) -> None:
     rows = Directive.objects.filter(pk=directive.pk, outcome=Outcome.OPEN)
-    rows.update(outcome=outcome, ended_on=said.as_of, version=directive.version + 1)
+    rows.update(outcome=outcome, ended_on=said.as_of, version=F("version") + 1)

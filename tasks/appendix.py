@@ -30,7 +30,7 @@ COLUMNS: Final = (
     "TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Lãnh đạo phụ trách, đôn đốc, giám sát",
     "Theo dõi",
 )  # fmt: skip
-WIDTHS: Final = (11, 70, 35, 41, 24, 28, 30, 18)  # millimetres, of a landscape page
+WIDTHS: Final = (11, 64, 35, 41, 24, 28, 30, 24)  # millimetres, of a landscape page
 FIELDS: Final = {
     Field.PARTY_BUILDING: "Công tác xây dựng Đảng",
     Field.GOVERNMENT: "Công tác chính quyền",

@@ -1,9 +1,7 @@
-"""What every page of this app asks first: who is signed in, and whether they may."""
+"""What every page of this app asks first: which day it is, and whether the person may."""
 
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,11 +11,6 @@ from tasks.policy import Action, Subject
 _NOTHING = Subject()
 
 
-def user_of(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user
-
-
 def today() -> date:
     """Return the day in Vietnam."""
     return timezone.localdate()
@@ -25,8 +18,7 @@ def today() -> date:
 
 def refuse_unless(request: HttpRequest, action: Action, subject: Subject = _NOTHING) -> None:
     """Raise PermissionDenied, with the reason for the page, unless the person may act."""
-    if reason := policy.refusal(action, request.user, on=today(), subject=subject):
-        raise PermissionDenied(reason)
+    policy.require(action, request.user, on=today(), subject=subject)
 
 
 def may(request: HttpRequest, action: Action, subject: Subject = _NOTHING) -> bool:

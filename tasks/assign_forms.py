@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form, TextField
+from kesat.forms import DayField, Form, TextField
 from kesat.organization.models import Body, Position, Role, User
 from resolutions.models import Resolution
 from resolutions.models.text import STANDING_COMMITTEE, WRITERS
@@ -18,7 +18,6 @@ from tasks.models import Directive, Kind, PartIn, Priority
 from tasks.splitting import MAX_TITLE_LENGTH, Clause, Order, deadline_refusal
 
 _PRESSERS = STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER}
-_BAD_DAY = gettext_lazy("The date is typed as day/month/year, for example 05/03/2026.")
 _CHOOSE = {"invalid_choice": gettext_lazy("Choose one of those listed.")}
 
 
@@ -50,11 +49,6 @@ class Who:
             followers=holding(WRITERS),
             inspection=next((row.body for row in held if row.post.role == Role.INSPECTOR), None),
         )
-
-
-def _day(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"})
-    return forms.DateField(widget=widget, error_messages={"invalid": _BAD_DAY, **kwargs.pop("errors", {})}, **kwargs)
 
 
 def _one(**kwargs: Any) -> forms.TypedChoiceField:
@@ -96,7 +90,7 @@ class OrderForm(_Deadlined):
         },
     )
     lead = _one(label=gettext_lazy("Lead"))
-    due_on = _day(label=gettext_lazy("Deadline"), required=False)
+    due_on = DayField(label=gettext_lazy("Deadline"), help_text="", required=False)
     coordinating = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Coordinating"),
         required=False,
@@ -212,7 +206,7 @@ class ManyForm(_Deadlined):
     """What is set for many directives at once; what is left empty stays as it is with each."""
 
     lead = _one(label=gettext_lazy("Lead"))
-    due_on = _day(label=gettext_lazy("Deadline"), required=False)
+    due_on = DayField(label=gettext_lazy("Deadline"), help_text="", required=False)
     coordinating = _one(label=gettext_lazy("Add a coordinating body"))
     presser = _one(label=gettext_lazy("Committee member who presses for it"))
     leader = _one(label=gettext_lazy("Leader in charge"))
@@ -275,7 +269,7 @@ class LeadForm(Form):
 class DeadlineForm(_Deadlined):
     """Another deadline for a directive that is given."""
 
-    due_on = _day(label=gettext_lazy("New deadline"), errors={"required": gettext_lazy("Type the new deadline.")})
+    due_on = DayField(label=gettext_lazy("New deadline"), help_text="")
     reason = _reason()
 
     def __init__(self, data: Any = None, *, month: Resolution) -> None:

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from resolutions.views import attachment
+from resolutions.views import attachment, user_of
 from tasks import boards, exporting
-from tasks.asking import may, refuse_unless, today, user_of
+from tasks.asking import may, refuse_unless, today
 from tasks.filtering import Columns
 from tasks.listing import Listing, grouped, listing, shown
 from tasks.policy import Action
@@ -31,6 +31,9 @@ def directives(request: HttpRequest) -> HttpResponse:
         "whole": found.chosen.address(state=""),
         "states": [(state, count, found.chosen.address(state=state.state.value)) for state, count in found.states],
         "may_remind": may(request, Action.REMIND),
+        "may_report": may(request, Action.REPORT),
+        "may_judge": may(request, Action.JUDGE),
+        "may_link": may(request, Action.MAKE_LINK),
         **_beside(found, page),
     }
     return render(request, "tasks/list.html", context)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from resolutions.views import user_of
 from tasks import contributions, own, policy, report_page, reporting
-from tasks.asking import refuse_unless, today, user_of
+from tasks.asking import refuse_unless, today
 from tasks.models import Share
 from tasks.policy import Action, Subject
 from tasks.reporting import Speaker

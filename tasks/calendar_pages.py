@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kesat import throttle
 from kesat.signing_in import open_to_all
 from resolutions.drafting import Refused
+from resolutions.views import user_of
 from tasks import calendars as kept
-from tasks.asking import refuse_unless, today, user_of
+from tasks.asking import refuse_unless, today
 from tasks.policy import Action
 
 _TIMES: Final = 60

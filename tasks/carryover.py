@@ -171,7 +171,10 @@ class Row:
         """The sentence that part II may take where the directive goes on."""
         if self.directive.due_on is None and self.directive.kind == Kind.STANDING:
             return standing_words(self.reported)
-        due = self.directive.due_on if self.directive.due_on and self.directive.due_on > self.on else None
+        due = self.directive.due_on
+        # A day before the new month cannot be ordered in it.
+        if due is not None and (due <= self.on or due < date(self.month.year, self.month.month, 1)):
+            due = None
         month = official_month(self.month.year, self.month.month)
         return carried_words(self.reported, month, official_date(due) if due else "")
 

@@ -14,6 +14,7 @@ from kesat.organization.models import Body, User
 from kesat.records.models import record
 from kesat.records.notices import tell
 from resolutions.drafting import Refused
+from resolutions.models.text import ENDED
 from tasks import policy
 from tasks.giving import share_out
 from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Share
@@ -90,9 +91,8 @@ def hand_over(closed: Body, to: Body, reason: str, *, by: User, at: datetime) ->
     if closed == to or not Body.objects.existing(on).filter(pk=to.pk).exists():
         raise Refused(_("Choose a body that exists on this day."))
     with transaction.atomic():
-        rows = list(
-            Directive.objects.open().of_bodies(Body.objects.filter(pk=closed.pk)).select_for_update(of=("self",))
-        )
+        left = Directive.objects.open().of_bodies(Body.objects.filter(pk=closed.pk))
+        rows = list(left.exclude(resolution__status__in=ENDED).select_for_update(of=("self",)))
         moved = [row for row in rows if _handed(row, closed, to, by=by, at=at)]
         for row in moved:
             raise_version(row, row.version)
@@ -128,8 +128,9 @@ def orphans(on: date) -> list[tuple[Body, list[Directive]]]:
     """Return the bodies that exist no longer on the day, each with the open directives that wait for it."""
     gone = Body.objects.exclude(pk__in=Body.objects.existing(on).values("pk"))
     found: dict[int, tuple[Body, dict[int, Directive]]] = {}
-    shares = Share.objects.filter(body__in=gone, done_on=None, directive__outcome="")
-    named = Assignment.objects.filter(body__in=gone, directive__outcome="").exclude(part=PartIn.SUPERVISING)
+    left_open = Directive.objects.open().exclude(resolution__status__in=ENDED)
+    shares = Share.objects.filter(body__in=gone, done_on=None, directive__in=left_open)
+    named = Assignment.objects.filter(body__in=gone, directive__in=left_open).exclude(part=PartIn.SUPERVISING)
     with_month = ("body", "directive__resolution")
     waiting = list(shares.select_related(*with_month))
     led = [row for row in named.select_related(*with_month) if not (row.part == PartIn.LEAD and row.directive.given_on)]

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kesat.organization.models import User
 from resolutions.models import Resolution
-from resolutions.views import attachment
+from resolutions.views import attachment, user_of
 from tasks import directive_life, reporting
-from tasks.asking import may, refuse_unless, today, user_of
+from tasks.asking import may, refuse_unless, today
 from tasks.listing import said_to
 from tasks.models import Directive
 from tasks.policy import Action, Subject

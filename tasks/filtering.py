@@ -1,6 +1,7 @@
 """What is asked of a list of directives, in the address alone: an allow-list of fields, each with its own values."""
 
 import dataclasses
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from resolutions.models.text import WRITERS
 from resolutions.periods import period_name
 from tasks.models import Assignment, Directive, PartIn, State
 from tasks.models.directive import OVERSEERS, DirectiveQuerySet
+
+_log = logging.getLogger("kesat.refusals")
 
 ALL: Final = "all"
 MAX_WORDS: Final = 200
@@ -139,7 +142,9 @@ def read(data: Mapping[str, Any], choice: Options) -> tuple[Filter, FilterForm, 
     A value that is not known counts as not given.
     """
     asked = FilterForm(choice, data)
-    asked.is_valid()
+    if not asked.is_valid():
+        strange = {name: str(data.get(name, ""))[:MAX_WORDS] for name in asked.errors}
+        _log.warning("The address of a list names what is not listed", extra={"details": {"named": strange}})
     said: dict[str, str] = {name: value for name, value in asked.cleaned_data.items() if value}
     chosen = Filter(
         words=said.get("q", ""),

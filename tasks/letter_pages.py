@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kesat.forms import Form
+from kesat.forms import DayField, Form
 from kesat.organization.models import Committee
-from resolutions.approval_forms import DayField
 from resolutions.drafting import Refused
-from resolutions.views import attachment, posted
+from resolutions.views import attachment, posted, user_of
 from tasks import letters as paper
-from tasks.asking import refuse_unless, today, user_of
+from tasks.asking import refuse_unless, today
 from tasks.listing import Listing, listing
 from tasks.models import OfficialLetter
 from tasks.policy import Action

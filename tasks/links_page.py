@@ -20,8 +20,9 @@ from kesat.organization.models import Body, Position, Role, User
 from kesat.qr import svg
 from kesat.vietnamese import fold
 from resolutions.models import Status
+from resolutions.views import user_of
 from tasks import report_links
-from tasks.asking import refuse_unless, today, user_of
+from tasks.asking import refuse_unless, today
 from tasks.models import Outcome, ReportLink, Share
 from tasks.policy import Action
 from tasks.report_links import Made, Wanted

@@ -1,8 +1,10 @@
 """The pages of the loop: answers to the directives of the month before, the call for results, a body's own page."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -115,8 +117,14 @@ def call_for_results(request: HttpRequest, period: Period) -> HttpResponse:
                 messages.success(request, words % {"count": count})
                 return redirect("tasks:call_for_results", month.period)
     context = {"resolution": month, "form": form, "asked": asked, "closed": contributions.closed_because(month)}
-    context |= {"sent": sum(each.row.sent_at is not None for each in asked), "left": left, "sections": _sections(month)}
+    sent = sum(each.row.sent_at is not None for each in asked)
+    silent = sum(each.row.sent_at is None and not _is_reminded(each.row, on) for each in asked)
+    context |= {"sent": sent, "silent": silent, "left": left, "sections": _sections(month)}
     return render(request, "tasks/call.html", context, status=status)
+
+
+def _is_reminded(row: Contribution, on: date) -> bool:
+    return row.reminded_at is not None and timezone.localdate(row.reminded_at) == on
 
 
 def _sections(month: Resolution) -> dict[str, Section]:
@@ -174,7 +182,8 @@ def contribute(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
                 status = _status_of(refused)
                 if status == 409:
                     form = _seeing(row, form)
-    return render(request, "tasks/contribute.html", _contribute_context(request, row, form, shut), status=status)
+    context = {**_contribute_context(request, row, form, shut), "is_conflict": status == 409}
+    return render(request, "tasks/contribute.html", context, status=status)
 
 
 def _form(row: Contribution, data: Any = None, files: Any = None) -> ContributionForm:
@@ -225,15 +234,16 @@ def _read_file(request: HttpRequest, row: Contribution, form: ContributionForm) 
 
 def _written(request: HttpRequest, row: Contribution, form: ContributionForm) -> HttpResponse:
     is_sent = request.POST.get("act") == "send" or row.sent_at is not None
-    contributions.write(
-        row,
-        form.texts(),
-        seen=form.cleaned_data["seen"],
-        is_sent=is_sent,
-        by=user_of(request),
-        at=timezone.now(),
-        file=_kept_file(request, row),
-    )
+    with transaction.atomic():  # refused, the file stays where it was
+        contributions.write(
+            row,
+            form.texts(),
+            seen=form.cleaned_data["seen"],
+            is_sent=is_sent,
+            by=user_of(request),
+            at=timezone.now(),
+            file=_kept_file(request, row),
+        )
     messages.success(request, _("The results are sent.") if is_sent else _("The draft is kept. It is not sent yet."))
     return redirect("tasks:contribute", row.resolution.period, row.pk)
 
@@ -280,7 +290,6 @@ def _contribute_context(request: HttpRequest, row: Contribution, form: Contribut
         "pieces": stands.pieces.all(),
         "directives": shown,
         "is_office": contributions.action_of(row, user_of(request), on) == Action.CONTRIBUTE_ON_BEHALF,
-        "is_conflict": any(form.non_field_errors()) and form.is_bound,
         "is_late": row.sent_at is None and on > row.due_on,
     }
 

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kesat.forms import TextField
 from resolutions.drafting import Refused
 from resolutions.models import Status
+from resolutions.views import user_of
 from resolutions.workflow import Overtaken
 from tasks import extending, report_page, reporting
-from tasks.asking import may, refuse_unless, today, user_of
+from tasks.asking import may, refuse_unless, today
 from tasks.directive_life import with_papers
 from tasks.models import Directive, Extension, Outcome, ProgressReport, Share
 from tasks.policy import Action, Subject

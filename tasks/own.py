@@ -48,6 +48,14 @@ class Own:
         latest = self.latest
         return latest is not None and latest.judgement == Judgement.SENT and latest.progress == Progress.DONE
 
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the office has the word: a report or a wish it has not answered, or of a standing one any."""
+        if self.latest is None or self.is_returned:
+            return False
+        is_unanswered = self.latest.judgement == Judgement.SENT or self.extension is not None
+        return is_unanswered or self.share.directive.due_on is None
+
 
 @dataclass(frozen=True)
 class Group:
@@ -77,8 +85,8 @@ class Mine:
 
     @property
     def next(self) -> Own | None:
-        """The most urgent one that waits for its body."""
-        return next((row for row in self.rows if not row.waits), None)
+        """The most urgent one that waits for its body, and not for the office."""
+        return next((row for row in self.rows if not row.is_told), None)
 
 
 def _shares(user: User, on: date) -> list[Share]:

@@ -185,14 +185,8 @@ def reporters_of(body: Body, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 
-def in_charge_of(body: Body, on: date) -> QuerySet[User]:
-    """Return the committee members whose position in the body puts them in charge of it (phụ trách)."""
-    held = Position.objects.held(on).filter(body=body, post__role=Role.COMMITTEE_MEMBER)
-    return User.objects.filter(pk__in=held.values("user"), is_active=True)
-
-
 def charge_of(user: User, on: date) -> set[int]:
-    """Return the keys of the bodies that the person is in charge of on the day; the other way round `in_charge_of`."""
+    """Return the keys of the bodies that the person, a committee member with a position there, is in charge of."""
     held = Position.objects.held(on).filter(user=user, post__role=Role.COMMITTEE_MEMBER)
     return set(held.values_list("body_id", flat=True))
 
@@ -201,8 +195,8 @@ def presses(user: User, directive: Directive, body: Body | None, on: date) -> bo
     """Tell whether the person presses for the directive: named so, or in charge of the body that reports."""
     if directive.assignments.filter(part=PartIn.PRESSING, user=user).exists():
         return True
-    bodies = [body] if body else [share.body for share in directive.shares.select_related("body")]
-    return any(in_charge_of(each, on).filter(pk=user.pk).exists() for each in bodies)
+    bodies = {body.pk} if body else set(directive.shares.values_list("body_id", flat=True))
+    return not bodies.isdisjoint(charge_of(user, on))
 
 
 def _only(roles: Iterable[str]) -> str:

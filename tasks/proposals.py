@@ -1,7 +1,7 @@
 """What the program proposes for the text of a month as it stands, with the bodies that are meant."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -13,7 +13,7 @@ from tasks import clauses
 from tasks.clauses import Proposal
 from tasks.hanging import OrderingText, Place
 from tasks.models import Kind
-from tasks.naming import KnownBody
+from tasks.naming import KnownBody, known_bodies
 from tasks.splitting import MAX_TITLE_LENGTH
 
 SURE: Final = 0.8
@@ -71,8 +71,7 @@ class Proposer:
     def __init__(self, resolution: Resolution, text: OrderingText, bodies: Sequence[Body], place: str) -> None:
         self.resolution, self.text, self.commune = resolution, text, place
         self.by_code = {body.code: body for body in bodies}
-        codes = {body.pk: body.code for body in bodies}
-        self.known = [_known(body, codes) for body in bodies]
+        self.known = known_bodies(bodies)
 
     def suggestions(self, only: Section | None = None) -> dict[int, list[Suggestion]]:
         """Return the proposals of every section, or of one, by the section's id."""
@@ -143,14 +142,3 @@ class Proposer:
 
     def _bodies(self, known: Iterable[KnownBody]) -> Iterator[Body]:
         yield from (self.by_code[each.code] for each in known if each.code in self.by_code)
-
-
-def _known(body: Body, codes: Mapping[int, str]) -> KnownBody:
-    return KnownBody(
-        name=body.name,
-        code=body.code,
-        kind=body.kind,
-        names=tuple(body.known_as()[1:]),
-        parent=codes.get(body.parent_id or 0, ""),
-        is_group=body.kind == Body.Kind.GROUP,
-    )

@@ -12,9 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form, TextField
+from kesat.forms import DayField, Form, TextField
 from kesat.uploads import RefusedFile
-from resolutions.approval_forms import DayField
 from tasks import report_files
 from tasks.extending import Answered, Asked, day_refusal
 from tasks.models import Directive, Progress

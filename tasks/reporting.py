@@ -116,7 +116,11 @@ def hold(directive_id: int) -> Directive:
 
 def require_open(directive: Directive, share: Share) -> None:
     """Raise Overtaken where nothing is reported on the directive any more; inside the transaction that holds it."""
-    share.refresh_from_db(fields=["done_on"])
+    now = Share.objects.filter(pk=share.pk).first()
+    if now is None:
+        words = _("This directive is no longer to be done by %(body)s; it was given to another body.")
+        raise Overtaken(words % {"body": share.body.name})
+    share.done_on = now.done_on
     if reason := closed(directive, share):
         raise Overtaken(reason)
 
@@ -286,7 +290,12 @@ def verify(report: ProgressReport, *, by: User, at: datetime) -> None:
 
 
 def note(directive: Directive, text: str, *, by: User, at: datetime) -> SupervisionNote:
+    """Add a supervision note; the same one sent twice is one."""
     with transaction.atomic():
+        hold(directive.pk)
+        last = directive.notes.order_by("pk").last()
+        if last and (last.by_id, last.text) == (by.pk, text):
+            return last
         row = SupervisionNote.objects.create(directive=directive, text=text, by=by, at=at)
         record("note_directive", directive, by=by, note=row.pk)
     return row

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from kesat.organization.models import Position, Role, User
 from resolutions.models import Resolution, Status
 from resolutions.models.text import WRITERS
-from tasks import contributions, policy
+from tasks import contributions, own, policy
 from tasks.listing import LOOKS, Row, Tag, listed, shown, tag
-from tasks.models import Assignment, Extension, ProgressReport, Share, State
+from tasks.models import Assignment, Directive, Extension, ProgressReport, Share, State
 from tasks.models.directive import NEAR, OVERSEERS, DirectiveQuerySet
 from tasks.policy import Action
 
@@ -31,6 +31,16 @@ class Waiting:
     title: str
     hint: str
     url: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """What a body does first: why, where, and the act as its button names it."""
+
+    title: str
+    why: str
+    url: str
+    act: str
 
 
 @dataclass(frozen=True)
@@ -76,13 +86,29 @@ def work_of(user: User, on: date) -> dict[str, Any]:
     return found
 
 
+def next_of(user: User, on: date) -> Next | None:
+    """Return what a person who reports for a body does first; None where nothing waits for them."""
+    if policy.refusal(Action.REPORT, user, on=on):
+        return None
+    if row := own.mine(user, on).next:
+        days = f" ({row.days})" if row.days else ""
+        title = _("Best done next: report on the most urgent directive")
+        url = f"{reverse('tasks:report', args=[row.directive.pk])}?don-vi={row.share.body_id}"
+        return Next(title, f"{row.directive.title}{days}", url, _("Report the result"))
+    bodies = [row.body.name for row in contributions.open_for(user, on)]
+    for body, thing in zip(bodies, _to_send(user, on), strict=True):
+        title = _("Best done next: send the results of %(body)s") % {"body": body}
+        return Next(title, thing.hint, thing.url, _("Write the results"))
+    return None
+
+
 def _to_judge() -> list[Waiting]:
     """Return the reports that wait to be judged, by body, and the requests for more time."""
     reports = ProgressReport.objects.waiting().filter(directive__resolution__status=Status.ISSUED).order_by()
     counted = reports.values("body__name").annotate(count=Count("pk"))
     by_body = sorted(((row["body__name"], row["count"]) for row in counted), key=lambda row: (-row[1], row[0]))
     asked = list(
-        Extension.objects.filter(answer=Extension.Answer.ASKED, directive__resolution__status=Status.ISSUED)
+        Extension.objects.filter(answer=Extension.Answer.ASKED, directive__in=Directive.objects.given().open())
         .select_related("body")
         .order_by("at")
     )

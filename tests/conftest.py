@@ -28,7 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 # Files that take minutes: begun first, lest one worker waits for the other at the end.
 LONG = (
     *("test_way_machine.py", "test_writers.py", "test_approval_races.py", "test_reminder_kills.py"),
-    *("test_review_walk.py", "test_every_page.py"),
+    *("test_review_walk.py", "test_every_page.py", "test_every_task_page.py"),
 )
 
 

@@ -16,7 +16,7 @@ from tasks.policy import reporters_of
 
 _SILENT: Final = 2
 # What two bodies have sent of their month by the day on which results were due.
-_SENT: Final = {
+_SENT: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "UBMTTQ": {
         Field.FRONT: (
             "Ngày hội Đại đoàn kết toàn dân tộc được tổ chức ở 08/08 thôn, có 92% số hộ tham gia.",

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_in
+from tests.browser.desk import PATIENT
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +15,7 @@ def write(page: Page, label: str, text: str) -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Lưu", exact=True).click()
-    expect(page.locator(".saved").or_(page.locator(".notice-done")).first).to_contain_text("Đã lưu")
+    expect(page.locator(".saved").or_(page.locator(".notice-done")).first).to_contain_text("Đã lưu", timeout=PATIENT)
 
 
 def walk(page: Page, month: str) -> None:

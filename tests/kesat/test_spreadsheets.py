@@ -158,6 +158,15 @@ def test_bad_input_54_xlsx_holds_inert_text_and_comes_back_the_same() -> None:
     assert [cells for _row, cells in back[1:]] == [[text, -2, 1.5, "05/01/2026", "#REF!"] for text in texts]
 
 
+def test_a_column_is_as_wide_as_what_stands_in_it() -> None:
+    data = tablib.Dataset(["Kiểm đếm đất", date(2026, 1, 5), "x" * 500], headers=["Nhiệm vụ", "Hạn", "Kết quả"])
+
+    sheet = load_workbook(io.BytesIO(SafeXLSX().export_data(data))).active
+
+    assert sheet is not None
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [14, 12, 60]
+
+
 def test_bad_input_55_dimension_bomb_is_refused_at_once() -> None:
     far = '<c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c>'
     bomb = with_sheet(

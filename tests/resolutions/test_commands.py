@@ -291,7 +291,7 @@ def test_the_months_of_the_demo_are_signed_and_sealed_those_of_the_deputy_by_him
 
 
 def test_every_issued_month_of_the_demo_is_signed_unless_fewer_are_asked_for() -> None:
-    parser = load_command_class("resolutions", "demo").create_parser("manage.py", "demo")
+    parser = load_command_class("kesat", "demo").create_parser("manage.py", "demo")
 
     assert parser.parse_args([]).signed == sum(entry.number is not None for entry in CALENDAR) == 15
     with pytest.raises(CommandError):

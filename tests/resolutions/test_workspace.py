@@ -84,6 +84,13 @@ def test_results_that_were_overtaken_say_what_is_left() -> None:
     assert (first.is_done, first.left) == (False, "4 sections left")
 
 
+def test_no_step_of_a_draft_is_done_where_its_sections_are_not_looked_at() -> None:
+    steps = workspace.steps(make_resolution(month=12), [])
+
+    assert [step.number for step in steps if step.is_done or step.left] == []
+    assert [step.number for step in steps if step.is_current] == [2]
+
+
 def test_an_issued_month_is_followed_up() -> None:
     resolution = make_resolution(month=12, archive=True)
 

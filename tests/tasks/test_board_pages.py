@@ -19,6 +19,7 @@ from tests.factories import (
     make_head_of_office,
     make_officer,
     make_reader,
+    make_resolution,
     make_standing_committee,
 )
 from tests.resolutions.test_queries import queries
@@ -268,6 +269,37 @@ def test_the_menu_leads_a_body_to_its_own_and_the_office_to_the_list() -> None:
         "member": ["/nhiem-vu/"],
         "inspector": ["/nhiem-vu/"],
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/", "My work"),
+        ("/thong-bao/", None),
+        ("/nghi-quyet/2026-12/", "Resolutions"),
+        ("/so-van-ban/", "Register of papers"),
+        ("/nghi-quyet/2026-12/nhiem-vu/", "Directives"),
+        ("/nghi-quyet/2026-12/nhiem-vu/phan-cong/", "Directives"),
+        ("/nhiem-vu/cho-xem/", "Directives"),
+        ("/thong-ke/", "Statistics"),
+    ],
+)
+def test_the_menu_marks_the_part_to_which_a_page_belongs(address: str, current: str | None) -> None:
+    make_committee()
+    make_resolution(month=12)
+
+    menu = english_client(make_head_of_office()).get(address).context["menu"]
+
+    assert [entry["label"] for entry in menu if entry["current"]] == ([current] if current else [])
+
+
+def test_a_page_of_a_body_stands_under_its_directives() -> None:
+    body = make_body()
+    directive = make_directive(lead=body)
+
+    menu = english_client(make_head_of(body)).get(f"/nhiem-vu/{directive.pk}/").context["menu"]
+
+    assert [entry["url"] for entry in menu if entry["current"]] == ["/nhiem-vu/cua-toi/"]
 
 
 def _work(user: User) -> dict[str, list[str]]:

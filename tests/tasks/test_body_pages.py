@@ -51,6 +51,20 @@ def test_the_page_shows_what_is_mine_by_urgency_and_leads_to_the_most_urgent(des
     assert f'href="{address(returned, "bao-cao/")}?don-vi={desk.body.pk}"' in page.split("</section>")[0]
 
 
+def test_what_was_just_reported_waits_for_the_office_and_is_not_asked_for_again(desk: Desk, client: Client) -> None:
+    make_report(desk.directive)
+    standing = make_directive(lead=desk.body, title="Việc thường xuyên", due_on=None)
+    make_report(standing)
+
+    assert "Nothing waits for you" in words(client.get(MINE))
+    assert client.get("/").context["body_next"] is None
+
+    urgent = make_directive(lead=desk.body, title="Quá hạn rồi", due_on=today() - timedelta(days=2))
+    found = client.get("/").context["body_next"]
+    assert found.url == f"{address(urgent, 'bao-cao/')}?don-vi={desk.body.pk}"
+    assert found.why == "Quá hạn rồi (2 days over)"
+
+
 def test_the_page_says_so_when_nothing_waits(desk: Desk, client: Client) -> None:
     Directive.objects.update(outcome="done", ended_on=today())
 

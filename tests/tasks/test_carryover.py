@@ -185,6 +185,20 @@ def test_a_late_report_on_the_old_directive_speaks_for_the_one_that_goes_on_from
     assert [(row.directive, row.report) for row in found] == [(new, late)]
 
 
+@pytest.mark.parametrize(
+    ("due_on", "said"),
+    [
+        (date(2026, 12, 10), "trước ngày 10/12/2026."),
+        (date(2026, 11, 29), "trong tháng 12/2026."),
+        (date(2026, 11, 20), "trong tháng 12/2026."),
+    ],
+)
+def test_what_goes_on_is_not_ordered_for_a_day_before_the_new_month(due_on: date, said: str) -> None:
+    make_directive(due_on=due_on)
+
+    assert only_row(make_month()).words_on.endswith(said)
+
+
 def test_rows_take_as_many_queries_for_fifty_directives() -> None:
     officer, month = make_officer(), None
 

@@ -328,11 +328,13 @@ def test_the_office_calls_for_results_and_reminds(english: Client) -> None:
     assert english.post(CALL, {"bodies": [body.pk]}).status_code == 302
     assert "0/1 body has sent" in english.get(CALL).content.decode()
 
+    assert "Best done next: remind who has not sent" in english.get(CALL).content.decode()
     for words in ("1 body is reminded.", "Nobody was reminded"):
         assert words in english.post(f"{CALL}nhac/", follow=True).content.decode()
     one = english.post(f"{CALL}nhac/", {"contribution": "x"}, follow=True)
     assert "Nobody was reminded" in one.content.decode()
     assert "reminded 1 time" in one.content.decode()
+    assert "Best done next" not in one.content.decode()
 
 
 @pytest.mark.parametrize("data", [{}, {"bodies": ["x"]}, {"bodies": ["999999"]}])
@@ -408,6 +410,7 @@ def test_an_empty_contribution_comes_back_in_words(head: tuple[Client, Contribut
 
     assert response.status_code == 422
     assert "Nothing is written yet." in response.content.decode()
+    assert "What stands now" not in response.content.decode()
 
 
 def test_two_of_one_body_who_write_at_once_lose_nothing(head: tuple[Client, Contribution]) -> None:
@@ -475,7 +478,8 @@ def test_a_word_file_is_not_lost_where_someone_else_was_faster(head: tuple[Clien
     again = {field.html_name: field.value() or "" for field in refused.context["form"] if field.name != "file"}
     assert client.post(page_of(row), again | {"act": "send"}).status_code == 302
     row.refresh_from_db()
-    assert row.file and row.file.name == "ket-qua.docx"
+    assert row.file
+    assert row.file.name == "ket-qua.docx"
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ from itertools import chain
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from kesat.organization.models import Position, Post, Role, User
+from kesat.organization.models import Body, Position, Post, Role, User
 from tasks import policy
 from tasks.policy import Action, Subject
 from tests.factories import make_body, make_officer, make_position, make_user
@@ -111,6 +113,19 @@ def test_who_presses_or_is_in_charge_verifies_and_notes_and_nobody_else() -> Non
     assert found == {presser: [True, True], in_charge: [True, True], other: [False, False]}
     assert policy.charge_of(in_charge, TODAY) == {share.body_id}
     assert policy.presses(in_charge, directive, None, TODAY)
+
+
+@pytest.mark.django_db
+def test_who_is_in_charge_of_a_member_of_a_group_presses_in_as_many_queries_for_many_members() -> None:
+    branches = [make_body(kind=Body.Kind.BRANCH) for _number in range(6)]
+    in_charge, other = (make_head_of(body, role=Role.COMMITTEE_MEMBER) for body in (branches[-1], make_body()))
+    group = make_body(kind=Body.Kind.GROUP, group_rule=Body.GroupRule.ALL_BRANCHES)
+    directive = make_directive(lead=group)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = [policy.presses(user, directive, None, TODAY) for user in (in_charge, other)]
+
+    assert (found, len(asked)) == ([True, False], 6)
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -9,13 +10,14 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from kesat.organization.models import Body, User
-from kesat.records.models import Event, Notice
+from kesat.records.models import Event, Notice, StoredFile
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.workflow import Overtaken
 from tasks import changing, extending, reporting
 from tasks.extending import Answered, Asked
 from tasks.models import Directive, Extension, Outcome, Progress, ProgressReport, Share
+from tasks.report_files import Ready
 from tasks.report_forms import parse_number
 from tasks.reporting import Figure, Said, Speaker
 from tests.factories import NOW, make_body, make_officer
@@ -328,6 +330,26 @@ def test_what_has_no_deadline_has_none_to_move(desk: Desk) -> None:
 
     with pytest.raises(Refused, match="no deadline"):
         ask(desk)
+
+
+def test_bad_input_38_the_same_note_sent_twice_is_one(desk: Desk) -> None:
+    first, second = (reporting.note(desk.directive, "Chậm.", by=desk.chief, at=timezone.now()) for _time in range(2))
+
+    assert first == second
+    assert reporting.note(desk.directive, "Chậm.", by=desk.officer, at=timezone.now()) != first
+    assert Event.objects.filter(action="note_directive").count() == 2
+
+
+def test_bad_input_62_of_a_report_that_breaks_off_midway_nothing_is_there(desk: Desk) -> None:
+    files = (Ready("a.pdf", "application/pdf", b"%PDF-1.7"), Ready("b.pdf", "application/pdf", cast("bytes", None)))
+    said = Said(Progress.UNDER_WAY, "Đang làm.", figures=(Figure("Hộ", Decimal(2)),), files=files)
+
+    with pytest.raises(TypeError):
+        reporting.report(desk.share, said, by(desk.head), at=timezone.now())
+
+    assert (ProgressReport.objects.count(), StoredFile.objects.count(), Notice.objects.count()) == (0, 0, 0)
+    assert (desk.share.acknowledged_at, row(desk).begun_on) == (None, None)
+    assert not Event.objects.filter(action="report").exists()
 
 
 def test_a_note_is_kept_and_recorded(desk: Desk) -> None:
