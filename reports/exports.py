@@ -25,7 +25,7 @@ KINDS: Final = {"xlsx": XLSX, "pdf": "application/pdf"}
 OFFICE: Final = "VĂN PHÒNG"
 COLUMNS: Final = (
     "TT", "", "Được giao", "Hoàn thành đúng hạn", "Hoàn thành trễ hạn", "Đang làm, còn hạn", "Quá hạn", "Thường xuyên",
-    "Chuyển tháng sau", "Không còn thực hiện", "Xin gia hạn", "Được gia hạn", "Đúng hạn theo hạn đầu",
+    "Chuyển tháng sau", "Không còn thực hiện", "Xin gia hạn", "Được gia hạn", "Đúng hạn theo hạn ban đầu",
     "Đúng hạn theo hạn đã gia hạn",
 )  # fmt: skip
 WIDTHS: Final = (9, 62, 15, 16, 16, 14, 14, 16, 16, 15, 14, 14, 18, 18)  # millimetres, of a landscape page

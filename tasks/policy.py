@@ -186,7 +186,7 @@ def reporters_of(body: Body, on: date) -> QuerySet[User]:
 
 
 def charge_of(user: User, on: date) -> set[int]:
-    """Return the keys of the bodies that the person, a committee member with a position there, is in charge of."""
+    """Return the keys of the bodies of which the person, a committee member, is in charge on the day (phụ trách)."""
     held = Position.objects.held(on).filter(user=user, post__role=Role.COMMITTEE_MEMBER)
     return set(held.values_list("body_id", flat=True))
 

@@ -55,6 +55,7 @@ def check(page: Page, *, language: str = "vi", rules: list[str] = RULES) -> None
     """Fail on what axe finds, on a page wider than its window, and on one without language, title or one heading."""
     size = page.viewport_size
     assert size
+    page.wait_for_load_state()
     # In a window as high as the page: what the save bar lies over where it happens to stand is no fault.
     page.set_viewport_size({**size, "height": page.evaluate("document.documentElement.scrollHeight")})
     found = Axe().run(page, options={"runOnly": rules}).response["violations"]

@@ -124,7 +124,6 @@ BREAKS: list[tuple[str, Break]] = [
     ),
     ("one_share_a_body", lambda w: put(Share(directive=w.directive, body=w.body))),
     ("report_progress_is_known", lambda w: w.report().update(progress="x")),
-    ("report_progress_is_known", lambda w: w.report().update(judgement="x", judged_at=NOW, judged_by=w.user)),
     ("only_what_is_done_has_a_day", lambda w: w.report().update(done_on=TODAY)),
     ("only_what_is_done_has_a_day", lambda w: w.report(progress="done").update(done_on=None)),
     ("a_judged_report_says_who_and_when", lambda w: w.report().update(judgement="accepted")),
