@@ -39,16 +39,24 @@ def assign(directives: Iterable[Directive], *, by: User, at: datetime) -> int:
 
 
 def give(resolution: Resolution, *, by: User, at: datetime) -> int:
-    """Give every assigned directive of an issued month that was not given yet to its bodies; return how many."""
+    """Give every assigned directive of an issued month that was not given yet to its bodies; return how many.
+
+    One whose group nobody belongs to on the day stays as it is, not given: it does not hold up the others.
+    """
     on = timezone.localdate(at)
     with transaction.atomic():
         waiting = resolution.directives.filter(assigned_at__isnull=False, given_on=None)
-        rows = list(waiting.select_related("paragraph", "resolution"))
+        rows: list[Directive] = []
         told: dict[int, tuple[Body, int]] = {}
-        for row in rows:
+        for row in waiting.select_related("paragraph", "resolution"):
+            try:
+                bodies = share_out(row, on)
+            except Refused:
+                continue
             row.first_due_on, row.given_on = row.due_on, on
             row.save(update_fields=["first_due_on", "given_on"])
-            for body in share_out(row, on):
+            rows.append(row)
+            for body in bodies:
                 told[body.pk] = (body, told.get(body.pk, (body, 0))[1] + 1)
         continuing.take_effect(rows, on=on, by=by)
         if rows:

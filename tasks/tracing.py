@@ -110,14 +110,3 @@ def _is_known(sentence: Sentence, directives: set[int], user: User, on: date) ->
     if sentence.piece:
         return bool(user.roles(on) & WRITERS)
     return sentence.directive_id in directives
-
-
-def sentences_of(directive: Directive) -> list[tuple[Sentence, str]]:
-    """Return the sentences that speak of a directive, each with the address where it stands."""
-    rows = directive.sentences.select_related("paragraph__section__part__resolution")
-    return [(row, address_of(row)) for row in rows]
-
-
-def address_of(sentence: Sentence) -> str:
-    resolution = sentence.paragraph.section.part.resolution
-    return f"{reverse('resolutions:printed', args=[resolution.period])}#cau-{sentence.pk}"

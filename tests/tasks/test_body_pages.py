@@ -276,6 +276,30 @@ def test_bad_input_30_another_bodys_directive_report_and_file_are_not_there(
     assert ProgressReport.objects.count() == 1
 
 
+def test_bad_input_30_another_bodys_file_is_not_handed_out_under_ones_own_report(desk: Desk) -> None:
+    foreign_file = foreign(desk)[-1].split("/")[-2]
+    mine = make_report(make_directive(lead=make_body()))
+
+    answer = signed_in(make_head_of(mine.body)).get(f"/nhiem-vu/bao-cao/{mine.pk}/tep/{foreign_file}/")
+
+    assert answer.status_code == 404
+
+
+def test_more_time_is_asked_for_once_and_the_second_time_said_so_with_what_was_typed(
+    desk: Desk, client: Client
+) -> None:
+    wanted = (today() + timedelta(days=30)).strftime("%d/%m/%Y")
+
+    first, second = (
+        client.post(address(desk.directive, "bao-cao/"), form(progress="more_time", reason=why, wanted_on=wanted))
+        for why in ("Mưa.", "Bão lâu ngày.")
+    )
+
+    assert (first.status_code, second.status_code) == (302, 422)
+    assert "More time is asked for already" in words(second)
+    assert "Bão lâu ngày." in words(second)
+
+
 def test_a_member_of_a_group_sees_no_report_of_another(desk: Desk) -> None:
     branches = [make_body(kind=Body.Kind.BRANCH, name=f"Chi bộ {name}") for name in ("Đông", "Chợ")]
     directive = make_directive(lead=make_body(kind=Body.Kind.GROUP, group_rule=Body.GroupRule.ALL_BRANCHES))

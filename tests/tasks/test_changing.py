@@ -13,7 +13,7 @@ from kesat.records.models import Event, Notice
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.workflow import Overtaken
-from tasks import changing
+from tasks import changing, giving
 from tasks.models import Directive, Extension, Outcome, PartIn, Share, State
 from tests.factories import NOW, make_body, make_committee, make_head_of_office, make_officer, make_user
 from tests.factories import make_position as hold
@@ -229,6 +229,30 @@ def test_of_a_group_only_the_closed_member_is_handed_over() -> None:
 
     assert {share.body for share in directive.shares.all()} == {kept, new}
     assert directive.assignments.leads().get().body == group
+
+
+def test_a_body_that_helps_already_takes_over_the_lead_and_stands_there_once() -> None:
+    head, closed, other, new = make_head_of_office(), make_body(), make_body(), make_body()
+    led, beside = (
+        make_directive(lead=closed, coordinating=(new,)),
+        make_directive(lead=other, coordinating=(closed, new)),
+    )
+    close(closed)
+
+    changing.hand_over(closed, new, WHY, by=head, at=NOW)
+
+    parts = [{(row.part, row.body) for row in directive.assignments.all()} for directive in (led, beside)]
+    assert parts == [{("lead", new)}, {("lead", other), ("coordinating", new)}]
+
+
+def test_a_directive_without_lead_or_of_a_group_without_members_is_not_shared_out() -> None:
+    empty = make_body(kind=Body.Kind.GROUP, group_rule="listed")
+    leaderless, unpeopled = make_directive(is_given=False), make_directive(lead=empty, is_given=False)
+    leaderless.assignments.all().delete()
+
+    for directive, words in ((leaderless, "chủ trì"), (unpeopled, empty.name)):
+        with pytest.raises(Refused, match=words):
+            giving.share_out(directive, NOW.date())
 
 
 def test_what_a_closed_body_has_done_stays_under_its_name() -> None:
