@@ -64,6 +64,8 @@ def site(installation: dict[str, str]) -> Iterator[str]:
         quiet = ["--verbosity", "0"]
         subprocess.run([sys.executable, "manage.py", *command, *quiet], cwd=ROOT, env=environment, check=True)
     serve = [sys.executable, "-m", "gunicorn", "kesat.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+    # Chromium opens connections ahead of need, and one that says nothing holds a worker.
+    serve += ["--workers", "3"]
     with subprocess.Popen([*serve, "--log-level", "warning"], cwd=ROOT, env=environment) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/dang-nhap/")
