@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 from django.utils import timezone, translation
 from pytest_django import Settings
 
+from kesat.management.commands.demo import PASSWORD as DEMO_PASSWORD
 from kesat.organization.models import Body, Position, Role, User
 from kesat.records.models import Event, first_broken_event
 from resolutions import documents, integrity
@@ -23,7 +24,6 @@ from resolutions.demo.calendar import CALENDAR
 from resolutions.demo.organization import DEMO_ACCOUNTS
 from resolutions.demo.trial_keys import trial_keys
 from resolutions.layout import compose, to_text
-from kesat.management.commands.demo import PASSWORD as DEMO_PASSWORD
 from resolutions.models import Document, Paragraph, Resolution, Revision, Status
 from resolutions.signatures import signatures
 from resolutions.trust import trust
