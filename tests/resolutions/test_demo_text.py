@@ -309,5 +309,5 @@ def test_the_administrator_holds_no_position_and_everyone_else_does() -> None:
 def test_accounts_with_a_password_belong_to_people() -> None:
     usernames = {person.username for person in organization.PEOPLE}
 
-    assert len(organization.DEMO_ACCOUNTS) == 9
+    assert len(organization.DEMO_ACCOUNTS) == 10
     assert {username for username, _role in organization.DEMO_ACCOUNTS} <= usernames

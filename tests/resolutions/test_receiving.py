@@ -71,7 +71,7 @@ def test_a_body_that_is_no_recipient_is_not_asked_and_its_head_may_still_read(re
     head = speaker(body)
 
     assert receiving.asked_of(head, resolution, timezone.localdate()) == []
-    with pytest.raises(Refused, match="Hội Nông dân xã is not among the recipients"):
+    with pytest.raises(Refused, match="Hội Nông dân xã không có trong nơi nhận"):
         receiving.acknowledge(resolution, body, by=head, at=timezone.now())
     assert receiving.note_reading(resolution, head, at=timezone.now()) == Receipt.objects.get()
 
