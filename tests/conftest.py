@@ -35,6 +35,11 @@ LONG = (
 # Tried on SQLite alone: about bytes of files; what they ask of the database is one search for a SHA-256, which
 # test_signing_pages.py and test_document_commands.py ask of both.
 OF_FILES = ("test_verifying.py",)
+# Likewise: who may open which address, cell by cell. The answer comes from tables in the code; what they read of the
+# database is who holds which position, which the tests of every page ask of both.
+OF_RIGHTS = (
+    *("test_project.py", "test_policy.py", "test_directive_policy.py", "test_figure_policy.py", "test_rights.py"),
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -51,7 +56,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     if "load" in item.path.parts:  # its servers ask it themselves
         return True
-    if item.path.name in OF_FILES:
+    if item.path.name in {*OF_FILES, *OF_RIGHTS}:
         return False
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & set(fixtures))
 

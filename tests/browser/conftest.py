@@ -65,7 +65,7 @@ def site(installation: dict[str, str]) -> Iterator[str]:
         subprocess.run([sys.executable, "manage.py", *command, *quiet], cwd=ROOT, env=environment, check=True)
     serve = [sys.executable, "-m", "gunicorn", "kesat.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
     # Chromium opens connections ahead of need, and one that says nothing holds a worker.
-    serve += ["--workers", "3"]
+    serve += ["--workers", "6"]
     with subprocess.Popen([*serve, "--log-level", "warning"], cwd=ROOT, env=environment) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/dang-nhap/")

@@ -49,7 +49,7 @@ def test_the_head_of_the_office_finds_what_the_guide_names(context: BrowserConte
     shows(page, words, "assignments", height=760)
 
     page.goto("/thong-ke/")
-    shows(page, ["Xem số liệu", "Xuất Excel", "In ra PDF"], "figures", height=860)
+    shows(page, ["Xem số liệu", "Xuất Excel", "Xuất PDF"], "figures", height=860)
 
 
 @pytest.mark.parametrize("context", [NARROW], indirect=True)
