@@ -29,13 +29,9 @@ run: setup  ## serve the demo on 127.0.0.1
 	@$(PLAIN) KESAT_SITE="$${KESAT_SITE:-http://127.0.0.1:$(PORT)}" $(BIN)/gunicorn kesat.wsgi --bind 127.0.0.1:$(PORT) --workers 6 --worker-class sync --preload --log-level warning
 
 # Chromium's driver leaves an event loop behind in its process, where Django's database then refuses to work.
-# The browser's walks wait more than they work: they go on beside the tests on SQLite, and are printed after them.
 test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
-	@mkdir -p var
-	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "browser and not thorough" >var/browser.txt 2>&1 & \
-	walks=$$!; \
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"; rest=$$?; \
-	wait $$walks; walked=$$?; cat var/browser.txt; test $$rest = 0 && test $$walked = 0
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not thorough"
 	sh tests/with-postgres.sh $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not browser"
 
 lint: setup-test

@@ -20,7 +20,7 @@ from kesat.records import triggers
 from resolutions import layout
 from tests.factories import make_administrator, make_committee, make_officer, make_reader
 
-settings.register_profile("default", max_examples=50, deadline=None)
+settings.register_profile("default", max_examples=30, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
