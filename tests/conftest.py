@@ -32,9 +32,9 @@ LONG = (
 )
 
 
-# Tried on SQLite alone: about bytes of files; what they ask of the database is one search for a SHA-256, which
-# test_signing_pages.py and test_document_commands.py ask of both.
-OF_FILES = ("test_verifying.py",)
+# Tried on SQLite alone: about the bytes of files. What they ask of the database (a search for a SHA-256, the rows of a
+# table) the tests of signing, of answers, of lists and of figures ask of both.
+OF_FILES = ("test_verifying.py", "test_review_papers.py", "test_appendix.py", "test_letters.py", "test_exports.py")
 # Likewise: who may open which address, cell by cell. The answer comes from tables in the code; what they read of the
 # database is who holds which position, which the tests of every page ask of both.
 OF_RIGHTS = (
