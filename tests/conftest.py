@@ -20,7 +20,7 @@ from kesat.records import triggers
 from resolutions import layout
 from tests.factories import make_administrator, make_committee, make_officer, make_reader
 
-settings.register_profile("default", max_examples=30, deadline=None)
+settings.register_profile("default", max_examples=20, deadline=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
@@ -41,6 +41,9 @@ OF_RIGHTS = (
     *("test_project.py", "test_policy.py", "test_directive_policy.py", "test_figure_policy.py", "test_rights.py"),
 )
 
+# Likewise: what pages say; the verbs and lists behind them have tests of their own on both.
+OF_PAGES = ("test_split_pages.py", "test_body_pages.py", "test_office_pages.py", "test_board_pages.py")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long; on PostgreSQL leave out what asks no database and was tried in the other half."""
@@ -56,7 +59,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     if "load" in item.path.parts:  # its servers ask it themselves
         return True
-    if item.path.name in {*OF_FILES, *OF_RIGHTS}:
+    if item.path.name in {*OF_FILES, *OF_RIGHTS, *OF_PAGES}:
         return False
     return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & set(fixtures))
 
