@@ -18,7 +18,7 @@ from reports.policy import Action
 from reports.spans import offered
 from reports.standing import Asked, Measure
 from reports.tables import Figures, Line, Table
-from resolutions.views import attachment
+from resolutions.views import attachment, user_of
 
 ROWS_A_PAGE: Final = 40
 
@@ -54,7 +54,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "measure": measure,
         "count": len(items),
         "page": page,
-        "rows": shown.counted(page.object_list, found, _user(request), timezone.localdate()),
+        "rows": shown.counted(page.object_list, found, user_of(request), timezone.localdate()),
         "back": f"{reverse('reports:figures')}?{urlencode(shown.query(found.asked))}",
     }
     return render(request, "reports/behind.html", context)
@@ -79,13 +79,8 @@ def _asked(request: HttpRequest) -> tuple[PeriodForm, Figures | None]:
     form = PeriodForm(request.GET, offered(on), on)
     if not form.is_valid():
         return form, None
-    bodies = policy.bodies_of(_user(request), on)
+    bodies = policy.bodies_of(user_of(request), on)
     return form, tables.figures(Asked(form.cleaned_data["period"], form.cleaned_data["on"], bodies))
-
-
-def _user(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user
 
 
 def _corrected(request: HttpRequest) -> HttpResponse:

@@ -21,13 +21,8 @@ from resolutions.policy import Action
 from resolutions.review_forms import CommentForm, OpinionForm, ReplyForm, SuggestForm
 from resolutions.sent_drafts import ComparedSection, Line, SentDraft, changed_facts, compared
 from resolutions.threads import WHOLE, Discussion, Thread
-from resolutions.views import may
+from resolutions.views import may, user_of
 from resolutions.workspace import Day
-
-
-def user_of(request: HttpRequest) -> Any:
-    """Return the signed-in person; the middleware lets nobody else come here."""
-    return request.user
 
 
 def review_url(month: Resolution, **query: Any) -> str:

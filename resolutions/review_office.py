@@ -19,13 +19,13 @@ from resolutions.drafting import Refused
 from resolutions.models import Comment, Draft, Opinion, Resolution
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.review_board import members_of, review_url, user_of
+from resolutions.review_board import members_of, review_url
 from resolutions.review_forms import AnswerForm, PaperOpinionForm
 from resolutions.review_pages import draft_in_review_or_404, reason_of, stopped_where_overtaken
 from resolutions.reviewing import ChangedSince, Scan
 from resolutions.sent_drafts import SentDraft
 from resolutions.threads import Thread
-from resolutions.views import attachment, may
+from resolutions.views import attachment, may, user_of
 
 
 @dataclass(frozen=True)

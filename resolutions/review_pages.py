@@ -17,11 +17,11 @@ from resolutions.drafting import Refused
 from resolutions.models import Comment, Draft, Resolution
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.review_board import Returned, page, review_url, user_of
+from resolutions.review_board import Returned, page, review_url
 from resolutions.review_forms import CommentForm, OpinionForm, ReplyForm, SuggestForm
 from resolutions.sent_drafts import SentDraft
 from resolutions.threads import WHOLE
-from resolutions.views import visible_month_or_404
+from resolutions.views import user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
 
 View = Callable[..., HttpResponse]

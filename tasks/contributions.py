@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from kesat.organization.models import Body, Position, Role, User
+from kesat.organization.models import Body, Position, User
 from kesat.records.models import StoredFile, record
 from kesat.records.notices import tell
 from resolutions import workflow
@@ -25,7 +25,7 @@ from resolutions.workflow import Overtaken
 from tasks import policy
 from tasks.carryover import to_answer
 from tasks.models import Contribution, Piece, Share
-from tasks.policy import Action, Subject, reporters_of
+from tasks.policy import REPORTERS, Action, Subject, reporters_of
 
 # While part I is being written.
 OPEN = frozenset({Status.COLLECTING, Status.DRAFTING})
@@ -61,8 +61,7 @@ def closed_because(resolution: Resolution) -> str:
 
 def candidates(resolution: Resolution, on: date) -> QuerySet[Body]:
     """Return the bodies that can be asked: those that exist, with somebody who reports or with directives to answer."""
-    roles = [Role.HEAD_OF_BODY, Role.REPORTER]
-    reporting = Position.objects.held(on).filter(post__role__in=roles, user__is_active=True)
+    reporting = Position.objects.held(on).filter(post__role__in=REPORTERS, user__is_active=True)
     having = Share.objects.filter(directive__in=to_answer(resolution))
     bodies = Body.objects.existing(on).exclude(kind__in=[Body.Kind.GROUP, Body.Kind.OUTSIDE])
     return bodies.filter(Q(pk__in=reporting.values("body")) | Q(pk__in=having.values("body")))

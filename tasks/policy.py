@@ -40,7 +40,8 @@ class Action(StrEnum):
     BY_LINK = "by_link"  # open to whoever holds the address
 
 
-_BODIES = frozenset({Role.HEAD_OF_BODY, Role.REPORTER})
+# Who acknowledges and reports in the name of a body.
+REPORTERS = frozenset({Role.HEAD_OF_BODY, Role.REPORTER})
 _LEADERS = frozenset({Role.SECRETARY, Role.DEPUTY_SECRETARY})
 
 RULES: dict[Action, frozenset[str] | None] = {
@@ -48,17 +49,17 @@ RULES: dict[Action, frozenset[str] | None] = {
     Action.SPLIT: WRITERS,
     Action.PREPARE: WRITERS | _LEADERS,
     Action.ASSIGN: _LEADERS | {Role.HEAD_OF_OFFICE},
-    Action.ACKNOWLEDGE: _BODIES,
-    Action.REPORT: _BODIES,
-    Action.ASK_MORE_TIME: _BODIES | WRITERS,
+    Action.ACKNOWLEDGE: REPORTERS,
+    Action.REPORT: REPORTERS,
+    Action.ASK_MORE_TIME: REPORTERS | WRITERS,
     Action.REPORT_ON_BEHALF: WRITERS,
     Action.JUDGE: WRITERS,
     Action.VERIFY: STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER},
     Action.NOTE: STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER, Role.INSPECTOR},
-    Action.READ_NOTES: STANDING_COMMITTEE | _BODIES | {Role.COMMITTEE_MEMBER, Role.INSPECTOR},
+    Action.READ_NOTES: STANDING_COMMITTEE | REPORTERS | {Role.COMMITTEE_MEMBER, Role.INSPECTOR},
     Action.MAKE_LINK: WRITERS,
     Action.CALL: WRITERS,
-    Action.CONTRIBUTE: _BODIES,
+    Action.CONTRIBUTE: REPORTERS,
     Action.CONTRIBUTE_ON_BEHALF: WRITERS,
     Action.ANSWER: WRITERS,
     Action.OVERSEE: OVERSEERS,
@@ -175,13 +176,13 @@ def _special(action: Action, user: User, on: date, subject: Subject) -> str:
 
 def bodies_of(user: User, on: date) -> QuerySet[Body]:
     """Return the bodies in whose name the person reports on the day."""
-    held = Position.objects.held(on).filter(user=user, post__role__in=_BODIES)
+    held = Position.objects.held(on).filter(user=user, post__role__in=REPORTERS)
     return Body.objects.filter(pk__in=held.values("body"))
 
 
 def reporters_of(body: Body, on: date) -> QuerySet[User]:
     """Return who reports for the body on the day, and so is told of its directives."""
-    held = Position.objects.held(on).filter(body=body, post__role__in=_BODIES)
+    held = Position.objects.held(on).filter(body=body, post__role__in=REPORTERS)
     return User.objects.filter(pk__in=held.values("user"), is_active=True)
 
 

@@ -22,6 +22,7 @@ from kesat.records.models import Notice
 from resolutions.models.text import STANDING_COMMITTEE
 from tasks.deadlines import is_quiet
 from tasks.models import Directive, Letter, PartIn, Progress, ProgressReport, Reminder, Share
+from tasks.policy import REPORTERS
 from tasks.reminder_mail import subject
 
 Step = Reminder.Step
@@ -38,7 +39,6 @@ _STEPS = (
 _BY_THE_DAY = {Step.SEVEN_DAYS, Step.THREE_DAYS, Step.ONE_DAY, Step.ON_THE_DAY}
 _SOON = timedelta(days=7)
 _PERMANENT = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
-_REPORTERS = (Role.HEAD_OF_BODY, Role.REPORTER)
 _PRESSERS = STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER}
 
 
@@ -122,7 +122,7 @@ class People:
         self.heads: set[User] = set()
         for position in Position.objects.held(on).filter(user__is_active=True).select_related("user", "post"):
             role = position.post.role
-            if role in _REPORTERS:
+            if role in REPORTERS:
                 self.reporters[position.body_id].add(position.user)
             if role in _PRESSERS:
                 self.pressers.add(position.user)
