@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from json import loads
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -11,6 +12,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.serializers import serialize
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,6 +27,7 @@ from kesat.organization.certificates import Certificate
 from kesat.organization.exchange import Exchange
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Term, User
 from kesat.organization.sheets import BodySheet, PositionSheet, UserSheet
+from kesat.records.models import record
 from kesat.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -50,14 +53,36 @@ else:
 admin.site.unregister(Group)
 
 
+# What a person types to sign in, and when they did, are no part of the record.
+_NOT_RECORDED = ("password", "last_login")
+
+
 class Kept(_ModelAdmin):
-    """What all lists have in common: text is cleaned as it comes in, and no row is ever deleted."""
+    """What all lists have in common: text is cleaned as it comes in, no row is ever deleted, each change is recorded.
+
+    Who holds what is what gives rights: so the record of events, which nobody can alter unseen, has each row as it
+    was after each change, beside Django's own short record.
+    """
 
     formfield_overrides: ClassVar[Any] = {models.CharField: {"form_class": TextField, "widget": AdminTextInputWidget}}
     list_per_page = 50
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        record("enter_row", obj, by=request.user, row=_as_recorded(obj))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        record("change_row", obj, by=request.user, row=_as_recorded(obj), changed=message)
+        return super().log_change(request, obj, message)
+
+
+def _as_recorded(row: models.Model) -> dict[str, Any]:
+    """Return the row's values, as JSON has them."""
+    names = [field.name for field in row._meta.get_fields() if field.concrete and field.name not in _NOT_RECORDED]  # noqa: SLF001
+    return loads(serialize("json", [row], fields=names))[0]["fields"]  # type: ignore[no-any-return]
 
 
 class FoldedSearch(_ModelAdmin):

@@ -20,6 +20,7 @@ from kesat.organization.administrators import able_administrators
 from kesat.organization.backend import PASSWORD_AT
 from kesat.organization.certificates import Certificate
 from kesat.organization.models import Body, Branch, Committee, Position, Post, Role, Term, User
+from kesat.records.models import Event, first_broken_event
 from tests.conftest import english_client
 from tests.factories import (
     PASSWORD,
@@ -543,3 +544,27 @@ def test_the_ways_of_the_committee_are_set_by_the_administrator(administrator: C
             "signs_here",
         )
     )  # fmt: skip
+
+
+def test_what_gives_rights_stands_in_the_record_of_events(administrator: Client) -> None:
+    """Positions, certificates, people: as they were after each change, by whom; a password in no form."""
+    user, body, post = make_user(), make_body(), make_post()
+    data = {"user": user.pk, "body": body.pk, "post": post.pk, "begins_on": "01/12/2026", "ends_on": ""}
+    administrator.post("/quan-tri/organization/position/add/", data)
+    position = user.positions.get()
+    administrator.post(f"/quan-tri/organization/position/{position.pk}/change/", data | {"ends_on": "31/12/2026"})
+    administrator.post("/quan-tri/organization/certificate/add/", {"sha256": "0f" * 32, "begins_on": "01/12/2026"})
+    new = {"usable_password": "true", "password1": "lúa chín vàng đồng", "password2": "lúa chín vàng đồng"}
+    administrator.post(f"/quan-tri/organization/user/{user.pk}/password/", new)
+
+    entered, ended = Event.objects.about(position)
+    assert (entered.action, ended.action) == ("enter_row", "change_row")
+    assert entered.by == ended.by == User.objects.get(is_staff=True)
+    assert (entered.details["row"]["begins_on"], entered.details["row"]["ends_on"]) == ("2026-12-01", None)
+    assert (ended.details["row"]["user"], ended.details["row"]["ends_on"]) == (user.pk, "2026-12-31")
+    assert Event.objects.about(Certificate.objects.get()).get().details["row"]["sha256"] == "0f" * 32
+    changed = Event.objects.about(user).get()
+    assert changed.details["row"]["username"] == user.username
+    assert "argon2" not in str(changed.details)
+    assert "password" not in changed.details["row"]
+    assert first_broken_event() is None
