@@ -6,7 +6,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kesat.organization.models import Asking
+from kesat.organization.held import Asking
 
 _LOCAL = frozenset({"127.0.0.1", "::1", ""})
 

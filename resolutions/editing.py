@@ -22,7 +22,7 @@ from resolutions import arranging, beside, drafting, export
 from resolutions import facts as month_facts
 from resolutions.arranging import Act, Order
 from resolutions.comparing import Change, compare, merge
-from resolutions.forms import ParagraphForm, PasteForm, SectionForm
+from resolutions.forms import ParagraphForm, SectionForm
 from resolutions.layout import marks, section_html
 from resolutions.manuscript import ParagraphKind
 from resolutions.models import Paragraph, Presence, Revision, Save, Section
@@ -61,49 +61,6 @@ def draft_section_or_404(request: HttpRequest, period: Period, pk: int) -> Secti
         raise Http404
     section.part.resolution = month
     return section
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def paste(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
-    """Take pasted text apart into paragraphs, show them, and add those that are chosen."""
-    row = draft_section_or_404(request, period, pk)
-    place = next(place for each, place in _siblings(row) if each.pk == row.pk)
-    form = PasteForm(request.POST if request.method == "POST" else None)
-    context = {"resolution": row.part.resolution, "section": row, "place": place, "form": form, "op_id": uuid.uuid4()}
-    if request.method == "POST" and form.is_valid():
-        context |= pasting_context(form)
-        if form.cleaned_data["take"]:
-            try:
-                return _take_pasted(request, row, form)
-            except drafting.Refused as refused:
-                form.add_error("text", str(refused))
-    status = 413 if form.is_too_long else 422 if form.errors else 200
-    return render(request, "resolutions/paste.html", context, status=status)
-
-
-def _take_pasted(request: HttpRequest, section: Section, form: PasteForm) -> HttpResponse:
-    chosen = form.chosen()
-    focus = arranging.paste(
-        section,
-        chosen,
-        after=form.cleaned_data["after"],
-        op_id=form.cleaned_data["op_id"],
-        by=request.user,  # type: ignore[arg-type]
-        at=timezone.now(),
-    )
-    messages.success(request, pasted_message(len(chosen)))
-    address = reverse("resolutions:section", args=[section.part.resolution.period, section.pk])
-    return redirect(f"{address}#doan-{focus}")
-
-
-def pasting_context(form: PasteForm) -> dict[str, Any]:
-    """Return what the preview of pasted text shows."""
-    pasted = form.pasted()
-    return {"form": form, "pasted": pasted, "pieces": list(enumerate(pasted.paragraphs))}
-
-
-def pasted_message(count: int) -> str:
-    return ngettext("%(count)d paragraph is added.", "%(count)d paragraphs are added.", count) % {"count": count}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -223,7 +180,7 @@ def _where_next(request: HttpRequest, section: Section, outcome: Outcome) -> str
     return f"{address}#doan-{outcome.focus}" if outcome.focus else address
 
 
-def _siblings(section: Section) -> list[tuple[Section, str]]:
+def siblings(section: Section) -> list[tuple[Section, str]]:
     """Return every section of the month with its place, in the order of the document."""
     rows = Section.objects.filter(part__resolution=section.part.resolution).select_related("part")
     numbers: Counter[int] = Counter()
@@ -236,7 +193,7 @@ def _siblings(section: Section) -> list[tuple[Section, str]]:
 
 def _next_section(section: Section) -> tuple[str, str] | None:
     """Return the place and the address of the section that follows, or None after the last."""
-    rows = _siblings(section)
+    rows = siblings(section)
     places = [row.pk for row, _place in rows]
     following = rows[places.index(section.pk) + 1 :]
     if not following:
@@ -257,9 +214,9 @@ def _page(
     now = timezone.now()
     resolution = section.part.resolution
     paragraphs = list(section.paragraphs.kept())
-    siblings = _siblings(section)
-    place = next(place for row, place in siblings if row.pk == section.pk)
-    following = siblings[[row.pk for row, _place in siblings].index(section.pk) + 1 :]
+    neighbours = siblings(section)
+    place = next(place for row, place in neighbours if row.pk == section.pk)
+    following = neighbours[[row.pk for row, _place in neighbours].index(section.pk) + 1 :]
     aside = beside.context(section, paragraphs, user_of(request), timezone.localdate())
     rows = _rows(section, paragraphs, forms, outcome, aside.get("sources", {}))
     title_form = _fresh(title_form, section)

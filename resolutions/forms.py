@@ -10,23 +10,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kesat.forms import Form, TextField, unsafe_message
+from kesat.forms import Form, TextField
 from kesat.organization.models import User
-from kesat.vietnamese import UnsafeText
 from resolutions.arranging import Act
 from resolutions.drafting import Typed
 from resolutions.facts import Facts, Progress
 from resolutions.manuscript import (
-    MAX_MONTH_LENGTH,
     MAX_PARAGRAPH_LENGTH,
     ParagraphKind,
-    ParagraphText,
     PartKind,
     Urgency,
 )
 from resolutions.models import Paragraph, Resolution, Section
 from resolutions.models.text import WRITERS
-from resolutions.pasting import Pasted, read_pasted
 from resolutions.periods import Period
 
 # Typed into the field for urgency by those who look for a secrecy mark; they get the reason, not a bare refusal.
@@ -415,50 +411,3 @@ class OrderForm(Form):
     base_version = forms.IntegerField(min_value=0, max_value=2**31 - 1)
     at = forms.IntegerField(required=False, min_value=0, max_value=2 * MAX_PARAGRAPH_LENGTH)
     text_version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
-
-
-class PastedField(forms.CharField):
-    """Pasted text as it came: legacy letters use characters that cleaning drops, so the reader cleans it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strip=False, required=False, **kwargs)
-
-
-class PasteForm(Form):
-    """Text from elsewhere, whether its old letters are to be converted, and which of its paragraphs are taken."""
-
-    op_id = forms.UUIDField(widget=forms.HiddenInput)
-    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = PastedField(
-        label=gettext_lazy("Text from elsewhere"),
-        max_length=MAX_MONTH_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("Press Ctrl+V here. Nothing is taken into the section before you have seen it."),
-        error_messages={"max_length": gettext_lazy("At most 200,000 characters can be pasted at once.")},
-    )
-    html = PastedField(widget=forms.HiddenInput, max_length=2 * 1024 * 1024)
-    convert = forms.BooleanField(widget=forms.HiddenInput, required=False)
-    take = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        try:
-            self._pasted = read_pasted(data.get("text", ""), data.get("html", ""), converted=data.get("convert", False))
-        except UnsafeText as unsafe:
-            self.add_error("text", unsafe_message(unsafe))
-        else:
-            if not self._pasted.paragraphs and not self.errors:
-                self.add_error("text", _("Paste the text first."))
-        return data
-
-    @property
-    def is_too_long(self) -> bool:
-        return any(error.code == "max_length" for errors in self.errors.as_data().values() for error in errors)
-
-    def pasted(self) -> Pasted:
-        return self._pasted
-
-    def chosen(self) -> list[ParagraphText]:
-        """Return the paragraphs that were ticked, as they are shown."""
-        ticked = set(self.data.getlist("piece"))  # type: ignore[attr-defined]
-        return [piece for place, piece in enumerate(self._pasted.paragraphs) if str(place) in ticked]

@@ -1,30 +1,25 @@
 """A resolution made ready for its signature, signed in one of three ways, issued, and received."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.sign.timestamps import TimeStamper
 
-from kesat import qr
 from kesat.organization.models import Committee, User
-from kesat.records.models import Event
 from kesat.uploads import RefusedFile, check_scan, extension
 from kesat.vietnamese import fold
 from resolutions import canonical, documents, export, returned_files, signatures, signing, workflow
 from resolutions.drafting import Refused
-from resolutions.layout import to_pdf
 from resolutions.models import Document, Number, Resolution
 from resolutions.outside_files import Finding, look_at
 from resolutions.policy import Action
+from resolutions.reading_copy import reading_copy
 from resolutions.signatures import Signature, Trust
 from resolutions.signers import check_signatures, signer_for
 from resolutions.signing import SignatureField
@@ -35,11 +30,6 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 UNREAD: Final = "?"
 _TAIL: Final = 1024
 DIGITAL: Final = (Document.Way.OUTSIDE, Document.Way.HERE)
-# Printed at the foot of the copy that everyone reads.
-READING_COPY: Final = "Bản thể hiện; bản gốc là tệp đã ký"
-_CHECKED: Final = "Kiểm tra tại {}"
-_QR: Final = "Mã QR dẫn đến trang kiểm tra văn bản"
-_CHAIN: Final = "Mã đầu chuỗi nhật ký: {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +365,7 @@ def issue(resolution: Resolution, *, by: User, at: datetime) -> Document:
     if found := missing_for_issue(resolution):
         raise Refused(" ".join(found))
     month = Resolution.objects.with_text().get(pk=resolution.pk)
-    pdf = _reading_copy(month)
+    pdf = reading_copy(month)
     with transaction.atomic():
         workflow.move(Action.ISSUE, resolution, by=by, at=at)
         _require_same_number(resolution, month)
@@ -385,21 +375,3 @@ def issue(resolution: Resolution, *, by: User, at: datetime) -> Document:
             raise Overtaken(_("Number or day were changed meanwhile. Open the page again."))
         kind = Document.Kind.ISSUED_TEXT
         return documents.keep(resolution, kind, pdf, by=by, at=at, text_sha256=sha256, number=month.number)
-
-
-def _reading_copy(month: Resolution) -> bytes:
-    """Return the text with number and day, which says at its foot what it is, and holds the head of the chain.
-
-    Where the program has an address that others can reach, whoever holds the paper is led to the page that checks it.
-    """
-    address = _check_page()
-    contact = f"{READING_COPY}. {_CHECKED.format(address)}" if address else READING_COPY
-    composed = replace(export.composition(month, Committee.current()), contact=contact)
-    head = Event.objects.order_by("-id").values_list("hash", flat=True).first()
-    return to_pdf(composed, keywords=_CHAIN.format(head), corner=qr.svg(address, _QR) if address else None)
-
-
-def _check_page() -> str:
-    """Return the whole address of the page that checks a file; "" where only this machine reaches it."""
-    is_reachable = urlsplit(settings.SITE_ADDRESS).hostname not in {"127.0.0.1", "localhost", "::1"}
-    return f"{settings.SITE_ADDRESS}{reverse('verify')}" if is_reachable else ""

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import count
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kesat.printing import FAMILY, Place, html_to_pdf, html_to_pdf_and_places
+from kesat.printing import Place, html_to_pdf, html_to_pdf_and_places
 from kesat.vietnamese import fold, official_month_number
 from resolutions.boxes import PROFILES, Box, Frame, Layout, Profile
+from resolutions.layout_css import stylesheet
 from resolutions.manuscript import Manuscript, ParagraphKind, ParagraphText, PartText, SectionText, Urgency
 
 __all__ = [
@@ -113,7 +113,6 @@ DASH = "-----"
 BLANK = " " * 5
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of the guidance: no f, j, w, z
 URGENCIES = {Urgency.URGENT: "KHẨN", Urgency.VERY_URGENT: "THƯỢNG KHẨN", Urgency.EXPRESS: "HỎA TỐC"}
-MARGIN_BOXES = ("page-number", "contact")
 NO_BREAK = "\u00a0"
 SIGNATURE_GAP = 2  # points, at the least
 _NAME_CLASS = "doc-name"
@@ -190,25 +189,6 @@ def section_html(section: SectionText, letterhead: Letterhead, *, number: int | 
     if number is not None and section.title:
         lines.insert(0, Line("section", f"{number}{layout.section_mark} {section.title}"))
     return render_to_string("print/section.html", {"body": list(_with_headings(lines, layout.boxes, 1))})
-
-
-@cache
-def stylesheet(profile: Profile) -> str:
-    """Return the CSS of the official layout, generated from its data; it touches `.official` only."""
-    layout = PROFILES[profile]
-    context = {
-        "family": FAMILY,
-        "page": f"{_mm(layout.width)} {_mm(layout.height)}",
-        "margins": " ".join(map(_mm, (layout.top, layout.right, layout.bottom, layout.left))),
-        "width": _mm(layout.width - layout.left - layout.right),
-        "number_from_edge": _mm(layout.number_from_edge),
-        "head": [_mm(column) for column in layout.head_columns],
-        "foot": [_mm(column) for column in layout.foot_columns],
-        "foot_before": _pt(layout.foot_before),
-        "boxes": [(name, _declarations(box)) for name, box in layout.boxes.items() if name not in MARGIN_BOXES],
-        "margin_boxes": {name.replace("-", "_"): _declarations(layout.boxes[name]) for name in MARGIN_BOXES},
-    }
-    return render_to_string("print/official.css", context)
 
 
 def to_pdf(composition: Composition, *, keywords: str = "", corner: SafeString | None = None) -> bytes:
@@ -389,28 +369,3 @@ def _standing(elements: Iterable[Element], stands: Sequence[Stand | None]) -> It
     for element in elements:
         is_title = element.box in {"part", "section"}
         yield element if is_title else replace(element, stand=next(rest, None))
-
-
-def _declarations(box: Box) -> str:
-    rules = {
-        "font-size": _pt(box.size),
-        "line-height": _pt(box.pitch),
-        "font-weight": "700" if box.is_bold else "400",
-        "font-style": "italic" if box.is_italic else "normal",
-        "text-align": box.align,
-        "text-indent": _mm(box.indent),
-        "margin-top": _pt(box.before),
-    }
-    if box.is_underlined:
-        rules["text-decoration"] = "underline"
-    if box.keep:
-        rules["break-after"] = "avoid"
-    return "; ".join(f"{name}: {value}" for name, value in rules.items())
-
-
-def _mm(length: float) -> str:
-    return f"{length:g}mm"
-
-
-def _pt(length: float) -> str:
-    return f"{length:g}pt"

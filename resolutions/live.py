@@ -18,13 +18,12 @@ from resolutions.arranging import Act, Order
 from resolutions.editing import (
     conflict_panes,
     draft_section_or_404,
-    pasted_message,
-    pasting_context,
     saved_at_of,
 )
-from resolutions.forms import OrderForm, PasteForm, TypedForm
+from resolutions.forms import OrderForm, TypedForm
 from resolutions.layout import marks
 from resolutions.models import Paragraph, Presence, Section
+from resolutions.paste_pages import PasteForm, pasted_message, pasting_context
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.views import user_of

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kesat.organization.models import Committee, HeldFile
+from kesat.organization.held import HeldFile
+from kesat.organization.models import Committee
 from kesat.uploads import RefusedFile
 from resolutions import drafting, export, storing
 from resolutions import facts as month_facts

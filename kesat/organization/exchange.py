@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesat import spreadsheets
+from kesat.organization.held import HeldFile
 from kesat.organization.importing import Line, Outcome, bring_in
-from kesat.organization.models import HeldFile, User
+from kesat.organization.models import User
 from kesat.organization.sheets import Sheet
 from kesat.sheet_reader import Row
 from kesat.uploads import RefusedFile, safe_file_name

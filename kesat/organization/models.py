@@ -1,7 +1,7 @@
 """Who exists: the committee, its terms, bodies, posts, people and the positions they hold."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesat.organization.certificates import Certificate  # noqa: F401 (its table is one of this app)
+from kesat.organization.held import Asking, HeldFile  # noqa: F401 (the same)
 from kesat.vietnamese import fold, name_key
 
 
@@ -435,52 +436,3 @@ class Position(models.Model):
     def clean(self) -> None:
         if self.user_id and self.user.is_staff:
             raise ValidationError({"user": _("An administrator holds no position. Give this person a second account.")})
-
-
-class HeldFileQuerySet(models.QuerySet["HeldFile"]):
-    KEPT_FOR = timedelta(hours=1)
-
-    def of(self, user: User, purpose: str, at: Any) -> Self:
-        """Files that this person sent for this purpose within the last hour."""
-        return self.filter(user=user, purpose=purpose, created_at__gt=at - self.KEPT_FOR)
-
-    def expired(self, at: Any) -> Self:
-        return self.filter(created_at__lte=at - self.KEPT_FOR)
-
-
-class HeldFile(models.Model):
-    """A file someone has sent and looks at in a preview; gone when they confirm, or after an hour."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    purpose = models.CharField(max_length=40)
-    name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    created_at = models.DateTimeField(default=timezone.now)
-
-    objects = HeldFileQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Asking(models.Model):
-    """How often an address has asked for what costs much since a moment; gone when that is long enough ago."""
-
-    LONGEST = 64
-
-    what = models.CharField(max_length=20)
-    address = models.CharField(max_length=LONGEST)
-    since = models.DateTimeField()
-    times = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                name="an_address_is_counted_once",
-                fields=["what", "address"],
-                violation_error_message=_("This address is counted already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.what}, {self.address}"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
-from kesat.organization.models import Asking
+from kesat.organization.held import Asking
 from kesat.throttle import is_too_often
 
 

@@ -16,8 +16,9 @@ from openpyxl import Workbook, load_workbook
 
 from kesat.organization import importing
 from kesat.organization.cells import OneOf
+from kesat.organization.held import HeldFile
 from kesat.organization.importing import Outcome, bring_in
-from kesat.organization.models import Body, HeldFile, Position, Role, User
+from kesat.organization.models import Body, Position, Role, User
 from kesat.organization.sheets import BodySheet, PositionSheet, Sheet, UserSheet
 from kesat.sheet_reader import Row
 from tests.conftest import english_client

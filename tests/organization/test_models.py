@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from kesat.organization.models import Body, Committee, HeldFile, Position, Post, Role, Term, User
+from kesat.organization.held import HeldFile
+from kesat.organization.models import Body, Committee, Position, Post, Role, Term, User
 from tests.factories import (
     NOW,
     make_administrator,
