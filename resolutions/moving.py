@@ -16,24 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kesat.forms import Form, TextField
 from kesat.organization.models import Role, User
 from resolutions import acts, deciding, submitting, withdrawing, workflow
+from resolutions.approval_forms import ReasonForm
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.views import posted, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
-
-_REASON_LENGTH = 1000
-
-
-class ReasonForm(Form):
-    reason = TextField(
-        lines=True,
-        label=gettext_lazy("Reason"),
-        max_length=_REASON_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Type the reason; it stands in the record.")},
-    )
 
 
 class SubmitForm(Form):
