@@ -31,7 +31,7 @@ run: setup  ## serve the demo on 127.0.0.1
 # Chromium's driver leaves an event loop behind in its process, where Django's database then refuses to work.
 test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not thorough"
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not thorough" tests/browser
 	sh tests/with-postgres.sh $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not browser"
 
 lint: setup-test
@@ -54,7 +54,7 @@ coverage: setup-test  ## branch coverage of kesat and the apps, at least 95 %; i
 	$(BIN)/coverage report
 
 check-long: check coverage  ## check, with every browser walk at both widths and more examples of every property
-	$(BIN)/pytest -n 2 --dist loadfile -m "browser and thorough"
+	$(BIN)/pytest -n 2 --dist loadfile -m "browser and thorough" tests/browser
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \
 		tests/resolutions tests/kesat tests/tasks tests/reports tests/load/test_reminder_kills.py
 	HYPOTHESIS_PROFILE=long sh tests/with-postgres.sh $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder \

@@ -14,8 +14,9 @@ from kesat.organization.models import Committee
 from kesat.printing import html_to_pdf
 from kesat.spreadsheets import workbook
 from kesat.vietnamese import official_date, official_month
+from reports.shown import titles
 from reports.standing import Item, Measure
-from reports.tables import By, Figures, Line, Ratio, Table
+from reports.tables import IN_CHARGE, NOBODY, By, Figures, Line, Ratio, Table
 from resolutions.layout import PARTY, PROFILES, STAR, Composition, Profile, stylesheet, to_html
 from resolutions.layout import Line as PaperLine
 from resolutions.manuscript import Field
@@ -29,13 +30,23 @@ COLUMNS: Final = (
     "Đúng hạn theo hạn đã gia hạn",
 )  # fmt: skip
 WIDTHS: Final = (9, 62, 15, 16, 16, 14, 14, 16, 16, 15, 14, 14, 18, 18)  # millimetres, of a landscape page
-HEADS: Final = {By.BODY: "Cơ quan, đơn vị chủ trì", By.FIELD: "Lĩnh vực", By.PRESSER: "Người đôn đốc"}
+HEADS: Final = {
+    By.BODY: "Cơ quan, đơn vị chủ trì",
+    By.FIELD: "Lĩnh vực",
+    By.PRESSER: "Người đôn đốc",
+    By.MEMBER: "Đơn vị trong nhóm",
+}
 TITLES: Final = {
     By.BODY: "Theo cơ quan, đơn vị chủ trì",
     By.FIELD: "Theo lĩnh vực",
     By.PRESSER: "Theo người đôn đốc",
+    By.MEMBER: "Các đơn vị trong nhóm",
 }
-_TOTAL, _NOBODY = "Tổng cộng", "Chưa phân công người đôn đốc"
+_TOTAL, _NO_LEAD = "Tổng cộng", "Chưa có đơn vị chủ trì"
+_NO_PRESSER: Final = {
+    IN_CHARGE: "Đảng ủy viên phụ trách chi bộ, không nêu tên",
+    NOBODY: "Chưa phân công người đôn đốc",
+}
 _FIELDS: Final = {
     Field.PARTY_BUILDING: "Công tác xây dựng Đảng",
     Field.GOVERNMENT: "Công tác chính quyền",
@@ -71,34 +82,36 @@ def _sheet(table: Table) -> Dataset:
 
 
 def _directives(found: Figures) -> Dataset:
-    """Return what stands behind the table of bodies: a row for every part."""
+    """Return a row for every part: of what a group leads, one for each of its bodies."""
     heads = [
-        _("Month"), _("Number"), _("Directive"), _("Field of work"), _("Body"), _("Pressed by"), _("Given on"),
-        _("First deadline"), _("Deadline"), _("State"), _("Ended on"), _("Asked for more time"),
-        _("More time granted"),
+        _("Month"), _("Number"), _("Directive"), _("Field of work"), _("Lead body"), _("Body that reports"),
+        _("Pressed by"), _("Given on"), _("First deadline"), _("Deadline"), _("State"), _("Ended on"),
+        _("Asked for more time"), _("More time granted"),
     ]  # fmt: skip
     sheet = Dataset(headers=heads, title=_("Directives"))
-    for item in found.tables[0].total.items:
-        sheet.append(_cells(item, found))
+    names = titles(found.parts)
+    for item in found.parts:
+        sheet.append(_cells(item, names[item.given.pk], found))
     return sheet
 
 
-def _cells(item: Item, found: Figures) -> list[Any]:
+def _cells(item: Item, title: str, found: Figures) -> list[Any]:
     given = item.given
     return [
         official_month(given.year, given.month),
         given.number,
-        given.title,
+        title,
         str(Field(given.field).label),
-        found.who(item),
-        given.presser_name,
+        found.lead(item),
+        found.part_of(item) or found.lead(item),
+        found.presser(item),
         given.given_on,
         given.first_due_on,
         given.due_on,
         str(Measure(item.state.value).label),
         item.ended_on,
-        int(Measure.ASKED in item.measures),
-        int(Measure.GRANTED in item.measures),
+        int(item.counts_as(Measure.ASKED)),
+        int(item.counts_as(Measure.GRANTED)),
     ]
 
 
@@ -114,7 +127,13 @@ def _pdf(found: Figures, committee: Committee) -> bytes:
     widths = list(zip(range(1, len(WIDTHS) + 1), WIDTHS, strict=True))
     css = render_to_string("print/opinions.css", {"layout": PROFILES[composed.profile], "widths": widths})
     css += render_to_string("print/figures.css")
-    html = render_to_string("print/figures.html", {"paper": to_html(composed), "tables": tables})
+    context = {
+        "paper": to_html(composed),
+        "tables": tables,
+        "groups": found.table(By.MEMBER),
+        "unknown": found.unknown,
+    }
+    html = render_to_string("print/figures.html", context)
     return html_to_pdf(html, stylesheet(composed.profile) + css, title=composed.name)
 
 
@@ -128,7 +147,9 @@ def paper_rows(table: Table) -> Iterator[tuple[bool, Sequence[str]]]:
 def _printed_label(by: By, line: Line) -> str:
     if by == By.FIELD:
         return _FIELDS[Field(line.key)]
-    return _NOBODY if by == By.PRESSER and line.items[0].given.presser is None else line.label
+    if by == By.PRESSER:
+        return _NO_PRESSER.get(line.key, line.label)
+    return _NO_LEAD if line.key == NOBODY else line.label
 
 
 def _printed(line: Line) -> list[str]:

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.urls import reverse
 
 from kesat.organization.models import User
 from reports.standing import Asked, Item, Measure
-from reports.tables import By, Figures, Line, Ratio, Table
+from reports.tables import COLUMNS, By, Figures, Line, Ratio, Table
 from tasks.listing import Tag, tag
 from tasks.models import Directive
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure with the address of what it counts; none of nothing."""
 
@@ -24,8 +24,7 @@ class Cell:
     address: str
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """A share in time with its two figures."""
 
     label: str
@@ -34,8 +33,7 @@ class Share:
     of: Cell
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table."""
 
     line: Line
@@ -45,13 +43,34 @@ class Row:
 
 @dataclass(frozen=True)
 class Counted:
-    """One that a figure counts; the address is empty where the person may not open it."""
+    """One that a figure counts; the address is empty where the person may not open it.
+
+    `part_of` names the body whose part it is, where another one or its group led.
+    """
 
     item: Item
+    title: str
     tag: Tag
     month: str
-    who: str
+    lead: str
+    part_of: str
     address: str
+
+
+class Named(NamedTuple):
+    """A figure as an address names it: short, since a page holds hundreds of them."""
+
+    period: str
+    on: str
+    by: str
+    row: str
+    figure: str
+
+    @classmethod
+    def read(cls, words: str) -> "Named | None":
+        """Return what the words name, or None where they name nothing."""
+        parts = words.split("/")
+        return cls(*parts) if len(parts) == len(cls._fields) else None
 
 
 def query(asked: Asked) -> dict[str, str]:
@@ -61,36 +80,48 @@ def query(asked: Asked) -> dict[str, str]:
 
 def rows(table: Table, asked: Asked) -> list[Row]:
     """Return the lines of a table, the sum last."""
-    return [row(table.by, line, asked) for line in (*table.lines, table.total)]
+    labels = {measure: str(measure.label) for measure in COLUMNS}
+    return [row(table.by, line, asked, labels) for line in (*table.lines, table.total)]
 
 
-def row(by: By, line: Line, asked: Asked) -> Row:
-    place = reverse("reports:behind")
-    named = query(asked) | {"by": by.value, **({"row": line.key} if line.key else {})}
+def row(by: By, line: Line, asked: Asked, labels: dict[Measure, str]) -> Row:
+    """Return a line with addresses that lead on from the page of the figures."""
+    place = reverse("reports:behind").removeprefix(reverse("reports:figures"))
+    start = f"{place}?o={asked.span.key}/{asked.on.isoformat()}/{by.value}/{line.key}/"
 
-    def cell(measure: Measure, count: int) -> Cell:
-        address = f"{place}?{urlencode(named | {'figure': measure.value})}"
-        return Cell(str(measure.label), count, address if count else "")
+    def cell(measure: Measure, count: int, label: str) -> Cell:
+        return Cell(label, count, start + measure.value if count else "")
 
     def share(ratio: Ratio) -> Share:
-        return Share(ratio.label, ratio.percent, cell(ratio.met, ratio.count), cell(ratio.of, ratio.total))
+        met, of = cell(ratio.met, ratio.count, ""), cell(ratio.of, ratio.total, "")
+        return Share(ratio.label, ratio.percent, met, of)
 
-    cells = [cell(measure, count) for measure, count in line.counts]
+    cells = [cell(measure, count, labels[measure]) for measure, count in line.counts]
     return Row(line, cells, [share(ratio) for ratio in line.shares])
 
 
 def counted(items: Iterable[Item], found: Figures, user: User, on: date) -> list[Counted]:
     """Return the items as they are shown to the person on the day, in one query."""
     items = list(items)
-    known: Any = Directive.objects.known_to(user, on).filter(pk__in={item.given.pk for item in items})
-    open_to = set(known.order_by().values_list("pk", flat=True))
+    known: Any = Directive.objects.known_to(user, on).order_by().values("pk")
+    rows = Directive.objects.filter(pk__in={item.given.pk for item in items}).order_by()
+    listed: Any = rows.annotate(may_open=Q(pk__in=known)).values_list("pk", "title", "may_open")
+    named = {pk: (title, may_open) for pk, title, may_open in listed}
     return [
         Counted(
             item=item,
+            title=named[item.given.pk][0],
             tag=tag(item.state),
             month=f"{item.given.month:02}/{item.given.year}",
-            who=found.who(item),
-            address=reverse("tasks:directive", args=[item.given.pk]) if item.given.pk in open_to else "",
+            lead=found.lead(item),
+            part_of=found.part_of(item),
+            address=reverse("tasks:directive", args=[item.given.pk]) if named[item.given.pk][1] else "",
         )
         for item in items
     ]
+
+
+def titles(items: Iterable[Item]) -> dict[int, str]:
+    """Return the titles of the directives by their keys."""
+    keys = {item.given.pk for item in items}
+    return dict(Directive.objects.filter(pk__in=keys).order_by().values_list("pk", "title"))

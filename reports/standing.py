@@ -1,21 +1,23 @@
 """How the directives of a period stood on a day; as many queries for one as for a year of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from django.db.models import OuterRef, Subquery, TextChoices
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesat.records.models import Event
+from reports import replay
 from reports.spans import Span
 from resolutions.models import Resolution, Status
 from resolutions.models.text import PUBLIC
 from resolutions.policy import Action as MonthAction
-from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Share, State
+from tasks.models import Directive, Extension, Outcome, PartIn, State
 
 
 class Measure(TextChoices):
@@ -46,6 +48,9 @@ STATES: Final = (
     Measure.CARRIED_OVER,
     Measure.DROPPED,
 )
+# An item holds the bits of what counts it: thousands of items have a few sets of them.
+BITS: Final = {measure: 1 << place for place, measure in enumerate(Measure)}
+_BIT: Final = {measure.value: bit for measure, bit in BITS.items()}
 
 
 @dataclass(frozen=True)
@@ -57,95 +62,98 @@ class Asked:
     bodies: frozenset[int] | None = None
 
 
-@dataclass(frozen=True)
-class Given:
-    """A directive in force on the day, with its deadlines: the first one, and the one of that day."""
+class Given(NamedTuple):
+    """A directive in force on the day with its deadlines, and the keys of who led it and who pressed for it then."""
 
     pk: int
     year: int
     month: int
     number: int
-    title: str
     field: str
     given_on: date
     first_due_on: date | None
     due_on: date | None
-    lead: str
+    lead: int | None
     presser: int | None
-    presser_name: str
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """What is counted once: a directive, or the part of it that is `body`'s, as it stood on the day.
 
-    Of `asked` bodies so many have `done` their part; one of one for a part.
+    Of `asked` bodies so many have `done` their part; one of one for a part. `bits` are those of what counts it.
     """
 
     given: Given
     body: int | None
     state: State
     ended_on: date | None
-    measures: frozenset[Measure]
+    bits: int
     done: int
     asked: int
+
+    def counts_as(self, measure: Measure) -> bool:
+        return bool(self.bits & BITS[measure])
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The directives of a period on a day: whole, and in the parts of the bodies."""
+    """The directives of a period on a day: whole, and in the parts of the bodies.
+
+    Of `unknown` ones the record does not tell who had them on the day; they stand with who has them now.
+    """
 
     whole: tuple[Item, ...]
     parts: tuple[Item, ...]
+    unknown: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)
-class _End:
-    outcome: str = Outcome.OPEN
+class _End(NamedTuple):
+    outcome: str = Outcome.OPEN.value
     on: date | None = None
+
+
+_OPEN: Final = _End()
 
 
 def standing(asked: Asked) -> Standing:
     """Return what was in force on the day; whoever sees but some bodies gets their parts alone."""
-    rows = Directive.objects.filter(resolution__in=_months(asked), given_on__lte=asked.on)
-    shares = Share.objects.filter(directive__in=rows.order_by().values("pk"))
-    if asked.bodies is not None:
-        shares = shares.filter(body__in=asked.bodies)
-        rows = rows.filter(pk__in=shares.order_by().values("directive"))
+    months, on = _months(asked), asked.on
+    rows = Directive.objects.filter(resolution__in=months, given_on__lte=on)
     more_time = _more_time(rows)
-    found = _given(rows, _deadlines(rows, more_time), asked.on)
-    said = _said(more_time, asked.on)
+    changes = replay.changes(rows, more_time, on)
+    listed = _listed(rows)
+    hands = replay.hands_on(rows, ((row[0], *row[-2:]) for row in listed), changes)
+    said = _said(more_time, on)
+    whole: list[Item] = []
     parts: list[Item] = []
-    counted: defaultdict[int, list[bool]] = defaultdict(list)
-    order = ("directive__resolution__year", "directive__resolution__month", "directive__number", "directive", "pk")
-    for pk, body, done_on in shares.order_by(*order).values_list("directive", "body", "done_on"):
-        given, end = found[pk]
-        part_end = _End(Outcome.DONE, done_on) if done_on and done_on <= asked.on else end
-        is_done = part_end.outcome == Outcome.DONE
-        parts.append(_item(given, body, part_end, asked.on, said[pk, body], int(is_done), 1))
-        counted[pk].append(is_done)
-    if asked.bodies is not None:
-        return Standing((), tuple(parts))
-    whole = [
-        _item(given, None, end, asked.on, said[pk, None], sum(counted[pk]), len(counted[pk]))
-        for pk, (given, end) in found.items()
-    ]
-    return Standing(tuple(whole), tuple(parts))
+    for given, end in _given(listed, months, changes, hands, on):
+        own = [
+            _part(given, body, _End(Outcome.DONE.value, done) if done and done <= on else end, on, said)
+            for body, done in hands.parts[given.pk].items()
+            if asked.bodies is None or body in asked.bodies
+        ]
+        parts += own
+        if asked.bodies is None:
+            state, bits = _stand(given.first_due_on, given.due_on, *end, on)
+            bits |= said.get((given.pk, None), 0)
+            whole.append(Item(given, None, state, end.on, bits, sum(part.done for part in own), len(own)))
+    seen = {part.given.pk for part in parts} if asked.bodies is not None else {item.given.pk for item in whole}
+    return Standing(tuple(whole), tuple(parts), frozenset(hands.unknown & seen))
 
 
-def _months(asked: Asked) -> list[int]:
-    """Return the keys of the resolutions of the period that were in force on the day."""
+def _months(asked: Asked) -> dict[int, tuple[int, int]]:
+    """Return year and month of the resolutions of the period that were in force on the day, by their keys."""
     label = Resolution._meta.label_lower  # noqa: SLF001  (Django's documented API)
     ended = Event.objects.filter(target_type=label, target_id=OuterRef("pk"), action=MonthAction.WITHDRAW.value)
     span = asked.span
     rows: Any = Resolution.objects.real().filter(status__in=PUBLIC, year=span.year)
     rows = rows.filter(month__gte=span.first, month__lte=span.last)
     rows = rows.annotate(ended_at=Subquery(ended.order_by("-id").values("at")[:1]))
-    return [
-        pk
-        for pk, status, ended_at in rows.values_list("pk", "status", "ended_at")
+    return {
+        pk: (year, month)
+        for pk, year, month, status, ended_at in rows.values_list("pk", "year", "month", "status", "ended_at")
         if status == Status.ISSUED or (ended_at and timezone.localdate(ended_at) > asked.on)
-    ]
+    }
 
 
 def _more_time(rows: Any) -> list[dict[str, Any]]:
@@ -153,87 +161,61 @@ def _more_time(rows: Any) -> list[dict[str, Any]]:
     return list(Extension.objects.filter(directive__in=rows.order_by().values("pk")).values(*fields))
 
 
-def _deadlines(rows: Any, more_time: Iterable[dict[str, Any]]) -> dict[int, list[tuple[datetime, date]]]:
-    """Return the deadlines that came after the first, oldest first: granted, or set by the office."""
-    found: defaultdict[int, list[tuple[datetime, date]]] = defaultdict(list)
-    for one in more_time:
-        if one["answer"] == Extension.Answer.GRANTED:
-            found[one["directive"]].append((one["answered_at"], one["granted_on"]))
-    label = Directive._meta.label_lower  # noqa: SLF001
-    events = Event.objects.filter(target_type=label, action="change_deadline")
-    events = events.filter(target_id__in=rows.order_by().values("pk"))
-    for pk, at, details in events.values_list("target_id", "at", "details"):
-        found[pk].append((at, date.fromisoformat(details["new"])))
-    return {pk: sorted(changes) for pk, changes in found.items()}
+def _listed(rows: Any) -> list[tuple[Any, ...]]:
+    """Return the directives as they are now in the order of their months and numbers, last who leads and who presses.
+
+    The join is cheaper than a list of thousands of assignments.
+    """
+    pressing = FilteredRelation("assignments", condition=Q(assignments__part=PartIn.PRESSING))
+    fields = ("pk", "resolution", "number", "field", "given_on", "first_due_on", "due_on", "outcome", "ended_on")
+    ordered = rows.annotate(pressing=pressing).order_by("resolution__year", "resolution__month", "number", "pk")
+    return list(ordered.values_list(*fields, "lead_body", "pressing__user"))
 
 
-def _given(rows: Any, changes: Mapping[int, list[tuple[datetime, date]]], on: date) -> dict[int, tuple[Given, _End]]:
-    leads, pressers = _named(rows)
-    found = {}
-    fields = ("pk", "number", "title", "field", "given_on", "first_due_on", "due_on", "outcome", "ended_on")
-    ordered = rows.order_by("resolution__year", "resolution__month", "number", "pk")
-    for row in ordered.values(*fields, "resolution__year", "resolution__month"):
-        pk = row["pk"]
-        presser, name = pressers.get(pk, (None, ""))
-        given = Given(
-            pk=pk,
-            year=row["resolution__year"],
-            month=row["resolution__month"],
-            number=row["number"],
-            title=row["title"],
-            field=row["field"],
-            given_on=row["given_on"],
-            first_due_on=row["first_due_on"],
-            due_on=_due(row["first_due_on"], row["due_on"], changes.get(pk, []), on),
-            lead=leads.get(pk, ""),
-            presser=presser,
-            presser_name=name,
-        )
-        has_ended = row["ended_on"] is not None and row["ended_on"] <= on
-        found[pk] = given, _End(row["outcome"], row["ended_on"]) if has_ended else _End()
-    return found
+def _given(
+    listed: Iterable[tuple[Any, ...]],
+    months: dict[int, tuple[int, int]],
+    changes: replay.Changes,
+    hands: replay.Hands,
+    on: date,
+) -> Iterator[tuple[Given, _End]]:
+    """Yield the directives as they stood on the day."""
+    leads, pressers, deadlines = hands.leads, hands.pressers, changes.deadlines
+    for pk, resolution, number, field, given_on, first_due_on, due_on, outcome, ended_on, _lead, _presser in listed:
+        due = replay.due_on_day(first_due_on, due_on, deadlines.get(pk, []), on)
+        given = Given(pk, *months[resolution], number, field, given_on, first_due_on, due, leads[pk], pressers[pk])
+        yield given, _End(outcome, ended_on) if ended_on is not None and ended_on <= on else _OPEN
 
 
-def _named(rows: Any) -> tuple[dict[int, str], dict[int, tuple[int, str]]]:
-    """Return the leads as they were named, and who presses with the name of today, by directive."""
-    leads: dict[int, str] = {}
-    pressers: dict[int, tuple[int, str]] = {}
-    named = Assignment.objects.filter(directive__in=rows.order_by().values("pk"))
-    named = named.filter(part__in=[PartIn.LEAD, PartIn.PRESSING]).order_by()
-    for pk, part, words, user, name in named.values_list("directive", "part", "named", "user", "user__full_name"):
-        if part == PartIn.LEAD:
-            leads[pk] = words
-        else:
-            pressers[pk] = user, name
-    return leads, pressers
-
-
-def _due(first: date | None, now: date | None, changes: list[tuple[datetime, date]], on: date) -> date | None:
-    """Return the deadline that was in force on the day."""
-    before = [day for at, day in changes if timezone.localdate(at) <= on]
-    if len(before) == len(changes):
-        return now
-    return before[-1] if before else first
-
-
-def _said(more_time: Iterable[dict[str, Any]], on: date) -> defaultdict[tuple[int, int | None], set[Measure]]:
+def _said(more_time: Iterable[dict[str, Any]], on: date) -> dict[tuple[int, int | None], int]:
     """Return whether more time was asked for and granted until the day: of a body's part, and of the whole."""
-    found: defaultdict[tuple[int, int | None], set[Measure]] = defaultdict(set)
+    found: defaultdict[tuple[int, int | None], int] = defaultdict(int)
     for one in more_time:
-        said = {Measure.ASKED} if timezone.localdate(one["at"]) <= on else set()
+        said = _BIT["asked"] if timezone.localdate(one["at"]) <= on else 0
         if one["answer"] == Extension.Answer.GRANTED and timezone.localdate(one["answered_at"]) <= on:
-            said.add(Measure.GRANTED)
+            said |= _BIT["granted"]
         found[one["directive"], one["body"]] |= said
         found[one["directive"], None] |= said
     return found
 
 
-def _item(given: Given, body: int | None, end: _End, on: date, said: set[Measure], done: int, asked: int) -> Item:
-    state = _state(given.due_on, end, on)
-    measures = {Measure.GIVEN, Measure(state.value), *said}
-    measures |= set(_judged(given.due_on, end, on, Measure.JUDGED, Measure.DONE_IN_TIME))
-    measures |= set(_judged(given.first_due_on, end, on, Measure.JUDGED_FIRST, Measure.MET_FIRST))
-    return Item(given, body, state, end.on, frozenset(measures), done, asked)
+def _part(given: Given, body: int, end: _End, on: date, said: dict[tuple[int, int | None], int]) -> Item:
+    state, bits = _stand(given.first_due_on, given.due_on, *end, on)
+    bits |= said.get((given.pk, body), 0)
+    return Item(given, body, state, end.on, bits, int(end.outcome == Outcome.DONE), 1)
+
+
+@lru_cache(maxsize=4096)
+def _stand(
+    first_due_on: date | None, due_on: date | None, outcome: str, ended_on: date | None, on: date
+) -> tuple[State, int]:
+    """Return the state, and the bits of what counts it; what many directives have in common is reckoned once."""
+    end = _End(outcome, ended_on)
+    state = _state(due_on, end, on)
+    bits = _BIT["given"] | _BIT[state.value]
+    bits |= _judged(due_on, end, on, _BIT["judged"], _BIT["done_in_time"])
+    bits |= _judged(first_due_on, end, on, _BIT["judged_first"], _BIT["met_first"])
+    return state, bits
 
 
 def _state(due_on: date | None, end: _End, on: date) -> State:
@@ -247,14 +229,13 @@ def _state(due_on: date | None, end: _End, on: date) -> State:
     return State.IN_TIME if on <= due_on else State.OVERDUE
 
 
-def _judged(due_on: date | None, end: _End, on: date, judged: Measure, met: Measure) -> Iterator[Measure]:
-    """Yield what a share in time is reckoned from: what is done, and what was open when the deadline had passed."""
+def _judged(due_on: date | None, end: _End, on: date, judged: int, met: int) -> int:
+    """Return what a share in time is reckoned from: what is done, and what was open when the deadline had passed."""
     if end.outcome == Outcome.DONE:
-        yield judged
-        if _is_by(end.on, due_on):
-            yield met
-    elif end.outcome != Outcome.DROPPED and not _is_by(end.on or on, due_on):
-        yield judged
+        return judged | met if _is_by(end.on, due_on) else judged
+    if end.outcome != Outcome.DROPPED and not _is_by(end.on or on, due_on):
+        return judged
+    return 0
 
 
 def _is_by(day: date | None, due_on: date | None) -> bool:

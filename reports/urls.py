@@ -7,6 +7,6 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("thong-ke/", views.figures, name="figures"),
-    path("thong-ke/nhiem-vu/", views.behind, name="behind"),
+    path("thong-ke/xem/", views.behind, name="behind"),
     path("thong-ke/tai-ve/<slug:kind>/", views.export, name="export"),
 ]

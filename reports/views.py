@@ -1,5 +1,6 @@
 """The pages of the figures: the tables of a period, what stands behind a figure, the tables as files."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,9 +16,10 @@ from kesat.organization.models import Committee
 from reports import exports, policy, shown, tables
 from reports.forms import PeriodForm
 from reports.policy import Action
+from reports.shown import Named
 from reports.spans import offered
 from reports.standing import Asked, Measure
-from reports.tables import Figures, Line, Table
+from reports.tables import By, Figures, Line, Table
 from resolutions.views import attachment, user_of
 
 ROWS_A_PAGE: Final = 40
@@ -25,15 +27,20 @@ ROWS_A_PAGE: Final = 40
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    form, found = _asked(request)
+    form, found = _asked(request, request.GET)
     context: dict[str, Any] = {"form": form, "problems": form.problems, "found": found}
     if found:
-        asked = found.asked
-        query = urlencode(shown.query(asked))
+        query = urlencode(shown.query(found.asked))
+        groups = found.table(By.MEMBER)
+        is_of_groups = groups is not None and request.GET.get("table") == By.MEMBER
+        here = [table for table in found.tables if (table is groups) == is_of_groups]
+        drawn = [(table, shown.rows(table, found.asked)) for table in here]
         context |= {
             "files": {kind: f"{reverse('reports:export', args=[kind])}?{query}" for kind in exports.KINDS},
-            "sum": shown.row(found.tables[-1].by, found.total, asked),
-            "tables": [(table, shown.rows(table, asked)) for table in found.tables],
+            "tables": drawn,
+            "sum": drawn[0][1][-1],
+            "to_groups": f"?{query}&table={By.MEMBER.value}" if groups and not is_of_groups else "",
+            "to_all": f"?{query}" if is_of_groups else "",
         }
     return render(request, "reports/figures.html", context, status=200 if found else 422)
 
@@ -41,10 +48,14 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def behind(request: HttpRequest) -> HttpResponse:
     """Show exactly what a figure counts."""
-    _form, found = _asked(request)
+    named = Named.read(request.GET.get("o", ""))
+    if named is None:
+        raise Http404
+    data = {"period": named.period, "on": named.on}
+    _form, found = _asked(request, data)
     if found is None:
-        return _corrected(request)
-    table, line, measure = _figure(request, found)
+        return _corrected(data)
+    table, line, measure = _figure(named, found)
     items = line.behind(measure)
     page = Paginator(items, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -55,45 +66,50 @@ def behind(request: HttpRequest) -> HttpResponse:
         "count": len(items),
         "page": page,
         "rows": shown.counted(page.object_list, found, user_of(request), timezone.localdate()),
-        "back": f"{reverse('reports:figures')}?{urlencode(shown.query(found.asked))}",
+        "back": _address(found, table),
     }
     return render(request, "reports/behind.html", context)
 
 
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    _form, found = _asked(request)
+    _form, found = _asked(request, request.GET)
     if kind not in exports.KINDS:
         raise Http404
     if found is None:
-        return _corrected(request)
+        return _corrected(request.GET)
     name, content = exports.file(found, Committee.current(), kind)
     return attachment(name, exports.KINDS[kind], content)
 
 
-def _asked(request: HttpRequest) -> tuple[PeriodForm, Figures | None]:
+def _asked(request: HttpRequest, data: Mapping[str, Any]) -> tuple[PeriodForm, Figures | None]:
     """Return the form, and the figures that it asks for; None where they cannot be told. Raises PermissionDenied."""
     on = timezone.localdate()
     if reason := policy.refusal(Action.SEE, request.user, on=on):
         raise PermissionDenied(reason)
-    form = PeriodForm(request.GET, offered(on), on)
+    form = PeriodForm(data, offered(on), on)
     if not form.is_valid():
         return form, None
     bodies = policy.bodies_of(user_of(request), on)
     return form, tables.figures(Asked(form.cleaned_data["period"], form.cleaned_data["on"], bodies))
 
 
-def _corrected(request: HttpRequest) -> HttpResponse:
+def _address(found: Figures, table: Table) -> str:
+    """Return the page on which the table stands; that of the bodies of groups has one of its own."""
+    own = {"table": table.by.value} if table.by == By.MEMBER else {}
+    return f"{reverse('reports:figures')}?{urlencode(shown.query(found.asked) | own)}"
+
+
+def _corrected(data: Mapping[str, Any]) -> HttpResponse:
     """Lead to the page that says what is wrong in the address, with what stood in it."""
-    wrong = {name: request.GET[name] for name in ("period", "on") if name in request.GET}
+    wrong = {name: data[name] for name in ("period", "on") if name in data}
     return redirect(f"{reverse('reports:figures')}?{urlencode(wrong)}")
 
 
-def _figure(request: HttpRequest, found: Figures) -> tuple[Table, Line, Measure]:
+def _figure(named: Named, found: Figures) -> tuple[Table, Line, Measure]:
     """Return which figure the address names. Raises Http404."""
-    table = found.table(request.GET.get("by", ""))
-    line = table.line(request.GET.get("row", "")) if table else None
-    measure = request.GET.get("figure", "")
-    if table is None or line is None or measure not in Measure.values:
+    table = found.table(named.by)
+    line = table.line(named.row) if table else None
+    if table is None or line is None or named.figure not in Measure.values:
         raise Http404
-    return table, line, Measure(measure)
+    return table, line, Measure(named.figure)

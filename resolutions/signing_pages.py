@@ -22,7 +22,7 @@ from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.signing_forms import SECRETS, ScanForm, SealForm, SignedFileForm, SignHereForm
 from resolutions.views import attachment, may, refuse_unless_person, user_of, visible_month_or_404
-from resolutions.workflow import Overtaken
+from resolutions.workflow import Obstacle, Overtaken
 
 # The stages
 
@@ -36,8 +36,10 @@ def signing_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any
     is_sealed = is_digital and original is not None and issuing.is_sealed(original)
     is_open = resolution.status == Status.SIGNED and is_digital and not is_sealed
     seals = is_open and may(request, Action.ISSUE, resolution)
+    prepares = may(request, Action.PREPARE, resolution)
     return {
-        "may_prepare": may(request, Action.PREPARE, resolution),
+        "may_prepare": prepares,
+        "missing": stages.in_the_way(request, Action.PREPARE, resolution) if prepares else [],
         "needs_number": resolution.number is None and (committee.signs_here or committee.signs_outside),
         "also_on_paper": committee.signs_on_paper,
         "copy": documents.latest(resolution, Document.Kind.SIGNING_COPY),
@@ -77,8 +79,10 @@ def issue_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
             "may_address": may(request, Action.ADDRESS, resolution),
         }
     is_signed = resolution.status == Status.SIGNED
+    missing = [Obstacle(words) for words in issuing.missing_for_issue(resolution)] if is_signed else []
+    missing += stages.in_the_way(request, Action.ISSUE, resolution) if is_signed else []
     return {
-        "missing": issuing.missing_for_issue(resolution) if is_signed else [],
+        "missing": missing,
         "may_issue": may(request, Action.ISSUE, resolution),
         "recipients": resolution.recipients.count(),
         "unsaid": resolution.recipients.filter(addressees=None).count(),

@@ -4,7 +4,7 @@ The stages of signing and of issuing are written elsewhere; they come in by `sta
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kesat.organization.models import Committee, Role, User
-from resolutions import canonical, deciding, documents, numbering, policy, signers
+from resolutions import canonical, deciding, documents, numbering, policy, signers, workflow
 from resolutions.amendments import differences
 from resolutions.approval_forms import NumberForm, ReasonForm, RecordForm, typed_day
 from resolutions.deciding import NO_ANSWER, Tally
 from resolutions.drafting import Refused
 from resolutions.models import Decision, Draft, Opinion, Resolution, Series, Status
-from resolutions.models.text import APPROVED_ON, PUBLIC
+from resolutions.models.text import APPROVED_ON, PUBLIC, WRITERS
 from resolutions.policy import Action
+from resolutions.workflow import Obstacle
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,16 @@ def _acts(request: HttpRequest, resolution: Resolution, decision: Decision | Non
         "why_not_confirm_text": _why_not(user, Action.CONFIRM_TEXT, resolution) if certified else "",
         "may_return": _may(request, Action.RETURN, resolution),
         "may_write": _may(request, Action.WRITE, resolution),
+        "missing": in_the_way(request, Action.CERTIFY, resolution) if amended else [],
     }
+
+
+def in_the_way(request: HttpRequest, action: Action, resolution: Resolution) -> list[Obstacle]:
+    """Return what must be put right before the action; the way there for the office, which does so."""
+    user: Any = request.user
+    found = workflow.in_the_way(action, resolution)
+    is_office = bool(user.roles(timezone.localdate()) & WRITERS)
+    return found if is_office else [replace(each, url="") for each in found]
 
 
 def record_form(request: HttpRequest, counted: Tally, data: Any = None, files: Any = None) -> RecordForm:

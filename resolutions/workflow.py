@@ -60,6 +60,9 @@ class Obstacle:
 
 # Filled by each app from its `AppConfig.ready()`; asked before the office hands a month over or submits it.
 obstacles: list[Callable[[Resolution], Iterable[Obstacle]]] = []
+# Filled likewise; asked before a text is certified, confirmed, made ready for its signature and issued.
+last_obstacles: list[Callable[[Resolution], Iterable[Obstacle]]] = []
+_LAST = frozenset({Action.CERTIFY, Action.CONFIRM_TEXT, Action.PREPARE, Action.ISSUE})
 # Filled likewise; told of every move, inside its transaction.
 followers: list[Callable[..., None]] = []
 
@@ -83,6 +86,8 @@ def in_the_way(action: Action, resolution: Resolution) -> list[Obstacle]:
         found.append(Obstacle(_("A practice month ends with its draft: it is never sent to anybody.")))
     if action in {Action.HAND_OVER, Action.SUBMIT}:
         found += [obstacle for ask in obstacles for obstacle in ask(resolution)]
+    if action in _LAST:
+        found += [obstacle for ask in last_obstacles for obstacle in ask(resolution)]
     if action == Action.ASK_PERMANENT and not Committee.current().asks_permanent_members:
         found.append(Obstacle(_("The settings of the committee leave this step out.")))
     return found
@@ -95,7 +100,7 @@ def require(action: Action, resolution: Resolution, *, by: User) -> None:
         raise PermissionDenied(reason)
     if reason := policy.state_refusal(action, resolution):
         raise Overtaken(reason)
-    if action in MOVES and (found := in_the_way(action, resolution)):
+    if action in MOVES.keys() | _LAST and (found := in_the_way(action, resolution)):
         raise Refused(" ".join(obstacle.text for obstacle in found))
 
 

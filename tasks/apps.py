@@ -12,12 +12,26 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from kesat import gate, page  # noqa: PLC0415
+        from kesat.records import integrity  # noqa: PLC0415
         from resolutions import arranging, beside, workflow  # noqa: PLC0415  (the models must be loaded)
-        from tasks import answering, directive_page, giving, menu, panels, split_panel, splitting, tracing  # noqa: PLC0415
+        from tasks import (  # noqa: PLC0415
+            answering,
+            directive_page,
+            giving,
+            menu,
+            panels,
+            protection,
+            split_panel,
+            splitting,
+            tracing,
+        )
 
+        protection.register()
+        integrity.checks.append(protection.problems)
         page.entries.append(menu.entry)
         workflow.followers += [splitting.settle_words, giving.after_issue, answering.after_issue]
         workflow.obstacles += [splitting.lost_words, answering.unanswered]
+        workflow.last_obstacles += [splitting.lost_words, splitting.early_deadlines]
         arranging.takers |= answering.TAKERS
         beside.acts["ask"] = answering.ask_again
         beside.panels.append(panels.beside_section)

@@ -1,9 +1,9 @@
 """What is typed for a directive: the six clears, the same for many at once, a change with its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,10 +14,13 @@ from kesat.forms import DayField, Form, TextField
 from kesat.organization.models import Body, Position, Role, User
 from resolutions.models import Resolution
 from resolutions.models.text import STANDING_COMMITTEE, WRITERS
+from tasks.changing import Beside
+from tasks.deadlines import last_working_day
 from tasks.models import Directive, Kind, PartIn, Priority
 from tasks.splitting import MAX_TITLE_LENGTH, Clause, Order, deadline_refusal
 
 _PRESSERS = STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER}
+_Row = TypeVar("_Row", Body, User)
 _CHOOSE = {"invalid_choice": gettext_lazy("Choose one of those listed.")}
 
 
@@ -70,6 +73,11 @@ class _Deadlined(Form):
 
     month: Resolution
 
+    @property
+    def month_end(self) -> date:
+        """The natural deadline of what a month orders, which a page may offer."""
+        return last_working_day(self.month.year, self.month.month)
+
     def clean_due_on(self) -> date | None:
         day: date | None = self.cleaned_data["due_on"]
         if reason := deadline_refusal(self.month, day):
@@ -91,6 +99,7 @@ class OrderForm(_Deadlined):
     )
     lead = _one(label=gettext_lazy("Lead"))
     due_on = DayField(label=gettext_lazy("Deadline"), help_text="", required=False)
+    due_on.widget.attrs["list"] = "month-end"
     coordinating = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Coordinating"),
         required=False,
@@ -136,19 +145,8 @@ class OrderForm(_Deadlined):
         self.month = month
         was_oversight = directive is not None and directive.kind == Kind.OVERSIGHT
         self._supervises = None if was_oversight else who.inspection
-        bodies = tuple(dict.fromkeys([*who.bodies, *kept.bodies]))
-        _offer(self.fields["lead"], bodies, named, empty=_("Not clear yet"))
-        _offer(self.fields["coordinating"], bodies)
-        _offer(self.fields["supervising"], bodies, empty=_("Nobody"))
-        _offer(
-            self.fields["leader"], _with(who.leaders, directive.leader if directive else None), empty=_("Nobody yet")
-        )
-        _offer(self.fields["presser"], _with(who.pressers, kept.presser), empty=_("Nobody yet"))
-        _offer(
-            self.fields["follower"],
-            _with(who.followers, directive.follower if directive else None),
-            empty=_("Nobody yet"),
-        )
+        _offer(self.fields["lead"], _with(who.bodies, kept.bodies), named, empty=_("Not clear yet"))
+        _offer_parts(self, who, kept, directive)
         if self.initial.get("kind") == Kind.CARRIED_OVER:
             self.fields["kind"].choices = Kind.choices  # type: ignore[attr-defined]
 
@@ -159,6 +157,15 @@ class OrderForm(_Deadlined):
         body = data["supervising"] or by_kind
         supervising = (body,) if body else ()
         return Order(**{**data, "coordinating": tuple(data["coordinating"]), "supervising": supervising})
+
+
+def near_and_far(form: Form) -> dict[str, Any]:
+    """Return the boxes of the coordinating bodies for a page: those that are ticked, and the others."""
+    offered = [(box, box.data["selected"]) for box in form["coordinating"]]
+    return {
+        "near": [box for box, is_near in offered if is_near],
+        "far": [box for box, is_near in offered if not is_near],
+    }
 
 
 @dataclass(frozen=True)
@@ -198,8 +205,35 @@ def _parts(directive: Directive) -> _Parts:
     return _Parts(lead[0] if lead else None, bodies(PartIn.COORDINATING), bodies(PartIn.SUPERVISING), presser)
 
 
-def _with(people: tuple[User, ...], also: User | None) -> tuple[User, ...]:
-    return people if also is None else tuple(dict.fromkeys([*people, also]))
+def _with(rows: Iterable[_Row], also: Iterable[_Row | None]) -> tuple[_Row, ...]:
+    found = dict.fromkeys(rows)
+    found.update((row, None) for row in also if row)
+    return tuple(found)
+
+
+def _offer_parts(form: Form, who: Who, kept: _Parts, directive: Directive | None) -> None:
+    """Let the fields of who has a part beside the lead answer with those of the day, and with who is named already."""
+    fields, bodies = form.fields, _with(who.bodies, kept.bodies)
+    leader, follower = (directive.leader, directive.follower) if directive else (None, None)
+    _offer(fields["coordinating"], bodies)
+    _offer(fields["supervising"], bodies, empty=_("Nobody"))
+    _offer(fields["leader"], _with(who.leaders, [leader]), empty=_("Nobody yet"))
+    _offer(fields["presser"], _with(who.pressers, [kept.presser]), empty=_("Nobody yet"))
+    _offer(fields["follower"], _with(who.followers, [follower]), empty=_("Nobody yet"))
+
+
+def _reason(**kwargs: Any) -> TextField:
+    return TextField(
+        lines=True,
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Give the reason."),
+            "max_length": gettext_lazy("A reason may have at most 500 characters."),
+        },
+        **{"help_text": gettext_lazy("Stands in the record, and is told to the bodies."), **kwargs},
+    )
 
 
 class ManyForm(_Deadlined):
@@ -212,10 +246,19 @@ class ManyForm(_Deadlined):
     leader = _one(label=gettext_lazy("Leader in charge"))
     follower = _one(label=gettext_lazy("Followed in the office by"))
     priority = _one(label=gettext_lazy("Priority"))
+    reason = _reason(
+        required=False, help_text=gettext_lazy("Needed where a task is given already: it stands on the page of each.")
+    )
 
-    def __init__(self, data: Any = None, *, month: Resolution, who: Who) -> None:
+    def __init__(
+        self, data: Any = None, *, month: Resolution, who: Who, given: Collection[int], ticked: Iterable[int] = ()
+    ) -> None:
+        """`given` are the directives of the month that are given already, `ticked` those that are to be set."""
         super().__init__(data, auto_id="nhieu-%s")
         self.month = month
+        self._needs_reason = any(pk in given for pk in ticked)
+        if not given:
+            del self.fields["reason"]
         same = _("As it is")
         offered: dict[str, tuple[Body, ...] | tuple[User, ...]] = {
             "lead": who.bodies,
@@ -230,26 +273,17 @@ class ManyForm(_Deadlined):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not any(data.values()):
+        if not self.errors and not self._chosen(data):
             self.add_error(None, _("Choose what is to be set for the directives ticked."))
+        if self._needs_reason and "reason" not in self.errors and not data.get("reason"):
+            self.add_error("reason", _("Give the reason."))
         return data
 
     def chosen(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return self._chosen(self.cleaned_data)
 
-
-def _reason() -> TextField:
-    return TextField(
-        lines=True,
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("Stands in the record, and is told to the bodies."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": gettext_lazy("Give the reason."),
-            "max_length": gettext_lazy("A reason may have at most 500 characters."),
-        },
-    )
+    def _chosen(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value and name != "reason"}
 
 
 class LeadForm(Form):
@@ -275,6 +309,29 @@ class DeadlineForm(_Deadlined):
     def __init__(self, data: Any = None, *, month: Resolution) -> None:
         super().__init__(data, auto_id="han-%s")
         self.month = month
+
+
+class DetailsForm(Form):
+    """Who has a part in a directive that is given beside its lead, its priority, and what is handed over."""
+
+    coordinating = OrderForm.base_fields["coordinating"]
+    leader = OrderForm.base_fields["leader"]
+    presser = OrderForm.base_fields["presser"]
+    supervising = OrderForm.base_fields["supervising"]
+    follower = OrderForm.base_fields["follower"]
+    priority = OrderForm.base_fields["priority"]
+    deliverable = OrderForm.base_fields["deliverable"]
+    reason = _reason(help_text=gettext_lazy("Stands in the record and on the page of the task."))
+
+    def __init__(self, data: Any = None, *, who: Who, directive: Directive) -> None:
+        kept = _parts(directive)
+        super().__init__(data, initial=kept.initial(directive), auto_id="khac-%s")
+        _offer_parts(self, who, kept, directive)
+
+    def beside(self) -> Beside:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        supervising = (data["supervising"],) if data["supervising"] else ()
+        return Beside(**{**data, "coordinating": tuple(data["coordinating"]), "supervising": supervising})
 
 
 class DropForm(Form):

@@ -1,5 +1,6 @@
 """The pages on which the directives of a month are assigned: all of them, many at once, one, and giving the word."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,8 +19,8 @@ from resolutions.models import Resolution
 from resolutions.periods import Period
 from resolutions.views import attachment, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
-from tasks import appendix, assigning, changing, policy, splitting
-from tasks.assign_forms import ManyForm, OrderForm, Who
+from tasks import appendix, assigning, branch_proposals, changing, policy, splitting
+from tasks.assign_forms import ManyForm, OrderForm, Who, near_and_far
 from tasks.assigning import Row, assign_seen, rows_of, set_many
 from tasks.models import Directive
 from tasks.policy import Action
@@ -27,7 +28,7 @@ from tasks.split_pages import seen_version
 from tasks.stopped import stopped
 
 # What the list can be narrowed to.
-_SHOWN = ("tat-ca", "chua-giao", "thieu")
+_SHOWN = ("tat-ca", "chua-giao", "thieu", "som")
 
 
 def assignments_url(period: Period, **_named: Any) -> str:
@@ -73,9 +74,9 @@ def _list(request: HttpRequest, month: Resolution, form: ManyForm | None = None)
         "resolution": month,
         "closed": splitting.closed_because(month),
         "rows": [(row, _is_open(row, may_assign=may_assign), row.directive.pk in ticked) for row in kept],
-        "counts": [(name, label, len(_kept(rows, name))) for name, label in zip(_SHOWN, _labels(), strict=True)],
+        "counts": _counts(rows),
         "shown": shown,
-        "form": form or ManyForm(month=month, who=Who.on(on)),
+        "form": form or ManyForm(month=month, who=Who.on(on), given=_given(row.directive for row in rows)),
         "problems": form.problems if form else [],
         "may_assign": may_assign,
         "may_split": not policy.refusal(Action.SPLIT, request.user, on=on),
@@ -86,12 +87,19 @@ def _list(request: HttpRequest, month: Resolution, form: ManyForm | None = None)
     return render(request, "tasks/assignments.html", context, status=422 if form else 200)
 
 
-def _labels() -> tuple[str, ...]:
-    return _("All"), _("Not assigned yet"), _("Something missing")
+def _counts(rows: list[Row]) -> list[tuple[str, str, int]]:
+    """Return what the list can be narrowed to; a deadline that cannot be is offered only where there is one."""
+    labels = (_("All"), _("Not assigned yet"), _("Something missing"), _("Deadline too early"))
+    found = [(name, label, len(_kept(rows, name))) for name, label in zip(_SHOWN, labels, strict=True)]
+    return [each for each in found if each[2] or each[0] != "som"]
 
 
 def _kept(rows: list[Row], shown: str) -> list[Row]:
-    tests = {"chua-giao": lambda row: row.directive.assigned_at is None, "thieu": lambda row: bool(row.missing)}
+    tests: dict[str, Callable[[Row], bool]] = {
+        "chua-giao": lambda row: row.directive.assigned_at is None,
+        "thieu": lambda row: bool(row.missing),
+        "som": lambda row: row.is_early,
+    }
     return [row for row in rows if shown not in tests or tests[shown](row)]
 
 
@@ -104,11 +112,13 @@ def _is_open(row: Row, *, may_assign: bool) -> bool:
 @stopped(assignments_url)
 def assign_many(request: HttpRequest, period: Period) -> HttpResponse:
     """Set the same for every directive that is ticked."""
-    month = _month_or_404(request, period)
-    form = ManyForm(request.POST, month=month, who=Who.on(timezone.localdate()))
+    month, seen = _month_or_404(request, period), _seen(request)
+    given = _given(month.directives.exclude(given_on=None))
+    form = ManyForm(request.POST, month=month, who=Who.on(timezone.localdate()), given=given, ticked=seen)
     if form.is_valid():
+        why = form.cleaned_data.get("reason", "")
         try:
-            count = set_many(month, _seen(request), form.chosen(), by=user_of(request), at=timezone.now())
+            count = set_many(month, seen, form.chosen(), by=user_of(request), at=timezone.now(), reason=why)
         except Overtaken:
             raise
         except Refused as refused:
@@ -118,6 +128,10 @@ def assign_many(request: HttpRequest, period: Period) -> HttpResponse:
             messages.success(request, said % {"count": count})
             return redirect(assignments_url(period))
     return _list(request, month, form)
+
+
+def _given(directives: Iterable[Directive]) -> set[int]:
+    return {row.pk for row in directives if row.given_on}
 
 
 def assign_url(period: Period, **_named: Any) -> str:
@@ -164,17 +178,10 @@ def assign_one(request: HttpRequest, pk: int) -> HttpResponse:
         splitting.correct(directive, form.order(), seen=seen_version(request), by=user_of(request), at=timezone.now())
         messages.success(request, _("The task is saved: %(title)s") % {"title": directive.title})
         return redirect(f"{assignments_url(month.period)}#nhiem-vu-{directive.pk}")
-    offered = [(box, box.data["selected"]) for box in form["coordinating"]]
-    context = {
-        "resolution": month,
-        "directive": directive,
-        "form": form,
-        "near": [box for box, is_near in offered if is_near],
-        "far": [box for box, is_near in offered if not is_near],
-        "problems": form.problems,
-        "is_kept": directive.assigned_at is not None and not _may_assign(request),
-    }
-    return render(request, "tasks/assign_one.html", context, status=422 if form.errors else 200)
+    is_kept = directive.assigned_at is not None and not _may_assign(request)
+    context = {"resolution": month, "directive": directive, "form": form, "problems": form.problems, "is_kept": is_kept}
+    context |= {"proposals": branch_proposals.waiting([directive]), "may_answer": _may_assign(request)}
+    return render(request, "tasks/assign_one.html", context | near_and_far(form), status=422 if form.errors else 200)
 
 
 def directive_or_404(request: HttpRequest, pk: int) -> Directive:

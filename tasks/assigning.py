@@ -15,10 +15,11 @@ from resolutions.drafting import Refused
 from resolutions.models import Resolution
 from resolutions.workflow import Overtaken
 from tasks import giving, policy
+from tasks.details import details_of, record_changes, require_reason
 from tasks.models import Assignment, Directive, PartIn
 from tasks.models.directive import DirectiveQuerySet
 from tasks.policy import Action
-from tasks.splitting import deadline_refusal, held
+from tasks.splitting import deadline_refusal, first_day, held
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ class Row:
         return [words for words, is_said in said if not is_said]
 
     @property
+    def is_early(self) -> bool:
+        """Tell whether its deadline lies before the day of the resolution, which then cannot be issued."""
+        directive = self.directive
+        is_left = directive.given_on is None and directive.is_open
+        return is_left and directive.due_on is not None and directive.due_on < first_day(directive.resolution)
+
+    @property
     def is_ready(self) -> bool:
         return bool(self.leads)
 
@@ -88,29 +96,42 @@ def _row(directive: Directive) -> Row:
 
 
 def set_many(
-    resolution: Resolution, seen: Mapping[int, int], chosen: Mapping[str, Any], *, by: User, at: datetime
+    resolution: Resolution,
+    seen: Mapping[int, int],
+    chosen: Mapping[str, Any],
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
 ) -> int:
     """Set the same for many directives, each at the version seen: all of them, or none; return how many.
 
-    `chosen` may hold lead, due_on, coordinating (a body to add), presser, leader, follower, priority. Of what is given
-    already, lead and deadline are changed one by one, with a reason (`tasks.changing`).
+    `chosen` may hold lead, due_on, coordinating (a body to add), presser, leader, follower, priority. What is given
+    already is changed with a reason, one for all; its lead and its deadline one by one (`tasks.changing`).
     """
     policy.require(Action.PREPARE, by, on=timezone.localdate(at))
     if not seen:
         raise Refused(_("Tick the directives first."))
     with held(resolution) as month:
-        if reason := deadline_refusal(month, chosen.get("due_on")):
-            raise Refused(reason)
+        if refused := deadline_refusal(month, chosen.get("due_on")):
+            raise Refused(refused)
         rows = _seen(month.directives.all(), seen)
-        if any(row.given_on for row in rows) and {"lead", "due_on"} & set(chosen):
-            raise Refused(_("Of what is given already, lead and deadline are changed one by one, with a reason."))
         if any(row.assigned_at for row in rows):
             policy.require(Action.ASSIGN, by, on=timezone.localdate(at))
+        given = [row for row in rows if row.given_on]
+        if given and {"lead", "due_on"} & set(chosen):
+            raise Refused(_("Of what is given already, lead and deadline are changed one by one, with a reason."))
+        if given:
+            require_reason(reason)
+        before = details_of(row.pk for row in given)
         own = {name: chosen[name] for name in ("due_on", "leader", "follower", "priority") if name in chosen}
         Directive.objects.filter(pk__in=seen).update(version=F("version") + 1, **own)
         _name(rows, chosen)
         said = {name: str(value) for name, value in chosen.items()}
         record("set_directives", month, by=by, directives=sorted(seen), new=said)
+        now = details_of(before)
+        for row in given:
+            record_changes(row, before[row.pk], now[row.pk], reason, by=by)
     return len(rows)
 
 

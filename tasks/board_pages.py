@@ -33,6 +33,7 @@ def directives(request: HttpRequest) -> HttpResponse:
         "may_remind": may(request, Action.REMIND),
         "may_report": may(request, Action.REPORT),
         "may_judge": may(request, Action.JUDGE),
+        "may_propose": may(request, Action.PROPOSE),
         "may_link": may(request, Action.MAKE_LINK),
         **_beside(found, page),
     }

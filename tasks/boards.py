@@ -10,12 +10,10 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
 from tasks.filtering import Columns
-from tasks.listing import Listing, Row, Tag, shown, tag
-from tasks.models import Outcome, State
+from tasks.listing import OPEN_STATES, Listing, Row, Tag, shown, tag
+from tasks.models import State
 
 CARDS_A_COLUMN: Final = 6
-# What is still to be done, what wants care first.
-OPEN_STATES: Final = (State.OVERDUE, State.NEAR, State.NEW, State.IN_TIME, State.STANDING, State.PLANNED)
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,9 @@ def _of_leads(found: Listing) -> list[Head]:
 
 def columns(found: Listing, chosen: Sequence[Head]) -> list[Column]:
     """Return the columns under these heads with their first cards, in three queries however many there are."""
-    key = "state" if found.chosen.by == Columns.STATE else "lead__body"
+    key = "state" if found.chosen.by == Columns.STATE else "lead_body"
     place = Window(RowNumber(), partition_by=[F(key)], order_by=[F("due_on").asc(nulls_last=True), "number", "pk"])
-    first = found.led().filter(outcome=Outcome.OPEN).annotate(place=place).filter(place__lte=CARDS_A_COLUMN)
+    first = found.rows.open().with_state(found.on).annotate(place=place).filter(place__lte=CARDS_A_COLUMN)
     of_column = list(first.order_by("place").values_list(key, "pk"))
     wanted = {head.key for head in chosen}
     rows = {row.directive.pk: row for row in shown([pk for of, pk in of_column if of in wanted], found.user, found.on)}

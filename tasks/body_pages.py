@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from resolutions.views import user_of
 from tasks import contributions, own, policy, report_page, reporting
 from tasks.asking import refuse_unless, today
+from tasks.held_papers import Holder
 from tasks.models import Share
 from tasks.policy import Action, Subject
 from tasks.reporting import Speaker
@@ -55,9 +56,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     shares = _shares_or_404(request, pk)
     share = _chosen(request, shares)
     refuse_unless(request, Action.REPORT, Subject(share.directive, share.body))
-    form, status = report_page.form_of(request, share), 200
+    user = user_of(request)
+    form, status = report_page.form_of(request, share, Holder.of(share, user)), 200
     if request.method == "POST":
-        user = user_of(request)
         sent, status = report_page.try_to_send(form, share, Speaker(user.full_name, by=user))
         if sent:
             messages.success(request, sent_words())

@@ -16,7 +16,7 @@ from resolutions.drafting import Refused
 from resolutions.views import user_of
 from resolutions.workflow import Overtaken
 from tasks import changing, policy
-from tasks.assign_forms import DeadlineForm, DropForm, LeadForm
+from tasks.assign_forms import DeadlineForm, DetailsForm, DropForm, LeadForm, Who, near_and_far
 from tasks.assign_pages import directive_or_404
 from tasks.models import Directive
 from tasks.policy import Action
@@ -36,7 +36,7 @@ def _directive_or_404(request: HttpRequest, pk: int) -> Directive:
 
 @require_safe
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what can be changed of a directive that is given: lead, deadline, or that it is dropped."""
+    """Show what can be changed of a directive that is given, each with its reason."""
     directive = _directive_or_404(request, pk)
     if directive.given_on is None:
         return redirect("tasks:assign_one", pk)
@@ -45,12 +45,15 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, directive: Directive, **bound: Any) -> HttpResponse:
     form = next(iter(bound.values()), None)
+    details = bound.get("details_form") or DetailsForm(who=Who.on(timezone.localdate()), directive=directive)
     context = {
         "directive": directive,
         "resolution": directive.resolution,
         "lead_form": LeadForm(bodies=_bodies()),
         "deadline_form": DeadlineForm(month=directive.resolution),
         "drop_form": DropForm(),
+        "details_form": details,
+        **near_and_far(details),
         "leads": [row.named for row in directive.assignments.all() if row.part == row.Part.LEAD],
         "problems": form.problems if form else [],
         **bound,
@@ -88,6 +91,18 @@ def change_deadline(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @stopped(change_url)
+def change_details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who has a part in it beside the lead, its priority, or what is handed over."""
+    directive = _directive_or_404(request, pk)
+    form = DetailsForm(request.POST, who=Who.on(timezone.localdate()), directive=directive)
+    if form.is_valid() and _did(request, form, None, changing.change_details, directive, form.beside()):
+        messages.success(request, _("The change is kept, with what stood there before."))
+        return redirect(change_url(pk))
+    return _page(request, directive, details_form=form)
+
+
+@require_POST
+@stopped(change_url)
 def drop_directive(request: HttpRequest, pk: int) -> HttpResponse:
     directive = _directive_or_404(request, pk)
     form = DropForm(request.POST)
@@ -97,7 +112,7 @@ def drop_directive(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, directive, drop_form=form)
 
 
-def _did(request: HttpRequest, form: Any, field: str, verb: Any, directive: Directive, *what: Any) -> bool:
+def _did(request: HttpRequest, form: Any, field: str | None, verb: Any, directive: Directive, *what: Any) -> bool:
     """Take the verb; a refusal stands at the field, and what was overtaken is the caller's to show."""
     reason = form.cleaned_data["reason"]
     try:

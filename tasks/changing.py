@@ -1,7 +1,9 @@
-"""What changes of a directive that is given: its lead, its deadline, or that it is no longer to be done."""
+"""What changes of a directive that is given: lead, deadline, who else has a part in it, or that it is dropped."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,13 +18,26 @@ from kesat.records.notices import tell
 from resolutions.drafting import Refused
 from resolutions.models.text import ENDED
 from tasks import policy
+from tasks.details import details_of, record_changes, require_reason
 from tasks.giving import share_out
-from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Share
+from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Priority, Share
 from tasks.policy import Action, reporters_of
 from tasks.splitting import deadline_refusal, raise_version
 
 _MINE = "/nhiem-vu/cua-toi/"
-_MAX_REASON = 500
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a directive says beside its lead and its deadline, as it is to be from now on."""
+
+    coordinating: tuple[Body, ...] = ()
+    supervising: tuple[Body, ...] = ()
+    presser: User | None = None
+    leader: User | None = None
+    follower: User | None = None
+    priority: str = Priority.NORMAL
+    deliverable: str = ""
 
 
 def change_lead(directive: Directive, body: Body, reason: str, *, seen: int, by: User, at: datetime) -> None:
@@ -44,7 +59,8 @@ def change_lead(directive: Directive, body: Body, reason: str, *, seen: int, by:
         if not new:
             raise Refused(_("This body has reported it as done already."))
         was = lead.named if lead else ""
-        record("change_lead", directive, by=by, old=was, new=body.name, reason=reason)
+        hands = _hands(led=lead.body_id if lead else None, took=old, gave=new)
+        record("change_lead", directive, by=by, old=was, new=body.name, reason=reason, **hands)
         words = _named(gettext_noop("%(title)s: another body leads now, %(name)s."), directive, name=body.name)
         _tell([each for each in old if each not in new], "lead_changed", words, at=at)
         _tell(new, "given", _named(gettext_noop("%(title)s is given to %(name)s."), directive, name=body.name), at=at)
@@ -67,6 +83,24 @@ def change_deadline(directive: Directive, due_on: date, reason: str, *, seen: in
         _tell([share.body for share in _open_shares(directive)], "deadline_changed", words, at=at)
 
 
+def change_details(directive: Directive, new: Beside, reason: str, *, seen: int, by: User, at: datetime) -> None:
+    """Say anew who has a part in a directive beside its lead, how urgent it is and what is handed over.
+
+    Raises Overtaken, and Refused where nothing changes.
+    """
+    _require(directive, reason, by=by, on=timezone.localdate(at))
+    with transaction.atomic():
+        before = details_of([directive.pk])[directive.pk]
+        own = {name: getattr(new, name) for name in ("leader", "follower", "priority", "deliverable")}
+        raise_version(directive, seen, **own)
+        leads = set(directive.assignments.leads().values_list("body_id", flat=True))
+        _name_part(directive, PartIn.COORDINATING, [body for body in new.coordinating if body.pk not in leads])
+        _name_part(directive, PartIn.SUPERVISING, new.supervising)
+        _name_presser(directive, new.presser)
+        if not record_changes(directive, before, details_of([directive.pk])[directive.pk], reason, by=by):
+            raise Refused(_("Nothing of this is different from what stands there already."))
+
+
 def drop(directive: Directive, reason: str, *, seen: int, by: User, at: datetime) -> None:
     """Say that a directive is no longer to be done. Raises Overtaken."""
     on = timezone.localdate(at)
@@ -86,17 +120,17 @@ def hand_over(closed: Body, to: Body, reason: str, *, by: User, at: datetime) ->
     """
     on = timezone.localdate(at)
     policy.require(Action.ASSIGN, by, on=on)
-    if not reason.strip():
-        raise Refused(_("Give the reason."))
+    require_reason(reason)
     if closed == to or not Body.objects.existing(on).filter(pk=to.pk).exists():
         raise Refused(_("Choose a body that exists on this day."))
     with transaction.atomic():
         left = Directive.objects.open().of_bodies(Body.objects.filter(pk=closed.pk))
         rows = list(left.exclude(resolution__status__in=ENDED).select_for_update(of=("self",)))
-        moved = [row for row in rows if _handed(row, closed, to, by=by, at=at)]
-        for row in moved:
+        handed = [(row, _handed(row, closed, to, by=by, at=at)) for row in rows]
+        moved = [(row, hands) for row, hands in handed if hands is not None]
+        for row, hands in moved:
             raise_version(row, row.version)
-            record("hand_over", row, by=by, old=closed.name, new=to.name, reason=reason)
+            record("hand_over", row, by=by, old=closed.name, new=to.name, reason=reason, **hands)
         if moved:
             with override(settings.LANGUAGE_CODE):
                 words = _("%(name)s takes over the tasks of %(old)s.") % {"name": to.name, "old": closed.name}
@@ -104,13 +138,17 @@ def hand_over(closed: Body, to: Body, reason: str, *, by: User, at: datetime) ->
     return len(moved)
 
 
-def _handed(directive: Directive, closed: Body, to: Body, *, by: User, at: datetime) -> bool:
-    """Put the body in the other's place: as lead, beside, and in what is not done; return whether it stood there."""
+def _handed(directive: Directive, closed: Body, to: Body, *, by: User, at: datetime) -> dict[str, Any] | None:
+    """Put the body in the other's place: as lead, beside, and in what is not done; return what changed hands.
+
+    None where it stood nowhere.
+    """
     open_share = directive.shares.filter(body=closed, done_on=None)
     parts = directive.assignments.filter(body=closed)
     is_named = parts.exclude(part=PartIn.SUPERVISING).exists()
     if not (open_share.exists() or (is_named and not directive.shares.filter(body=closed).exists())):
-        return False
+        return None
+    hands = _hands(led=closed.pk if any(row.part == PartIn.LEAD for row in parts) else None, took=(), gave=())
     for row in parts:
         if directive.assignments.filter(part=row.part, body=to).exists():
             row.delete()
@@ -120,8 +158,17 @@ def _handed(directive: Directive, closed: Body, to: Body, *, by: User, at: datet
     directive.assignments.filter(part=PartIn.COORDINATING, body__in=leads).delete()
     if open_share.exists():
         _take_from(directive, [closed], by=by, at=at)
-        Share.objects.get_or_create(directive=directive, body=to)
-    return True
+        _share, is_new = Share.objects.get_or_create(directive=directive, body=to)
+        hands |= _hands(led=hands["led"], took=[closed], gave=[to] if is_new else [])
+    return hands
+
+
+def _hands(*, led: int | None, took: Iterable[Body], gave: Iterable[Body]) -> dict[str, Any]:
+    """Return what the record says of a change of hands, by keys, so that figures of a day before can take it back.
+
+    `led` is who led before, None where that stays; `took` and `gave` are the bodies that lost and got an open part.
+    """
+    return {"led": led, "took": [body.pk for body in took], "gave": [body.pk for body in gave]}
 
 
 def orphans(on: date) -> list[tuple[Body, list[Directive]]]:
@@ -148,10 +195,7 @@ def _require(directive: Directive, reason: str, *, by: User, on: date) -> None:
         raise Refused(_("This directive is not given yet; change it in the assignments of its month."))
     if not directive.is_open:
         raise Refused(_("This directive has ended; nothing of it is changed any more."))
-    if not reason.strip():
-        raise Refused(_("Give the reason."))
-    if len(reason) > _MAX_REASON:
-        raise Refused(_("A reason may have at most 500 characters."))
+    require_reason(reason)
 
 
 def _open_shares(directive: Directive) -> list[Share]:
@@ -162,6 +206,28 @@ def _name_lead(directive: Directive, body: Body) -> None:
     directive.assignments.filter(part=PartIn.LEAD).delete()
     directive.assignments.filter(part=PartIn.COORDINATING, body=body).delete()
     Assignment.objects.create(directive=directive, part=PartIn.LEAD, body=body, named=body.name)
+
+
+def _name_part(directive: Directive, part: PartIn, bodies: Iterable[Body]) -> None:
+    """Name these bodies with the part; who had it before stays as it was called then."""
+    wanted = {body.pk: body for body in bodies}
+    rows = directive.assignments.filter(part=part)
+    rows.exclude(body__in=wanted).delete()
+    had = set(rows.values_list("body_id", flat=True))
+    Assignment.objects.bulk_create(
+        Assignment(directive=directive, part=part, body=body, named=body.name)
+        for pk, body in wanted.items()
+        if pk not in had
+    )
+
+
+def _name_presser(directive: Directive, presser: User | None) -> None:
+    rows = directive.assignments.filter(part=PartIn.PRESSING)
+    if presser and rows.filter(user=presser).exists():
+        return
+    rows.delete()
+    if presser:
+        Assignment.objects.create(directive=directive, part=PartIn.PRESSING, user=presser, named=presser.full_name)
 
 
 def _take_from(directive: Directive, bodies: Iterable[Body], *, by: User, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """A directive that goes on: the new one continues the old, which ends as carried over when the new one is given."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import F
 
 from kesat.organization.models import User
 from kesat.records.models import record
+from kesat.vietnamese import fold
 from resolutions import anchors
 from resolutions.models.text import ENDED
 from tasks.models import Directive, Outcome, Sentence
@@ -18,10 +20,13 @@ def take_effect(given: Iterable[Directive], *, on: date, by: User) -> None:
     Each old one is continued once; its words in the new month's text say by which.
     """
     rows = list(given)
-    carried = _carried({row.paragraph_id for row in rows})
+    hanging = Counter(row.paragraph_id for row in rows)
+    carried = _carried(set(hanging))
     taken: set[int] = set()
     for row in rows:
-        old = next((old for old, quote in carried.get(row.paragraph_id, []) if _speaks(row, quote)), None)
+        words = carried.get(row.paragraph_id, [])
+        is_alone = hanging[row.paragraph_id] == 1
+        old = next((old for old, quote in words if _speaks(row, old, quote, is_alone=is_alone)), None)
         if old is None or old.pk in taken or row.continues_id:
             continue
         taken.add(old.pk)
@@ -41,14 +46,22 @@ def _carried(paragraphs: set[int]) -> dict[int, list[tuple[Directive, str]]]:
     return found
 
 
-def _speaks(row: Directive, quote: str) -> bool:
-    """Tell whether the directive's words lie in those carried over, as both stand in the paragraph now."""
+def _speaks(row: Directive, old: Directive, quote: str, *, is_alone: bool) -> bool:
+    """Tell whether the directive's words lie in those carried over, as both stand in the paragraph now.
+
+    Where the paragraph was reworded as a whole, its only directive goes on; of several, one about the same thing.
+    """
     text = row.paragraph.text
     mine, theirs = anchors.find(text, row.quote, row.occurrence), anchors.find(text, quote)
     if mine is None or theirs is None:
-        # Reworded as a whole: what hangs on the paragraph goes on from it.
-        return True
+        return is_alone or _is_about(row, old)
     return mine.start < theirs.end and theirs.start < mine.end
+
+
+def _is_about(row: Directive, old: Directive) -> bool:
+    """Tell whether the directive's words hold at least half of those of the old one's title."""
+    wanted, words = set(fold(old.title).split()), set(fold(f"{row.title} {row.quote}").split())
+    return bool(wanted) and len(wanted & words) * 2 >= len(wanted)
 
 
 def _continue(row: Directive, old: Directive, *, on: date, by: User) -> None:

@@ -14,6 +14,7 @@ from kesat.organization.models import User
 from kesat.records.models import Event, StoredFile
 from resolutions.models import Resolution
 from tasks import places, policy, reporting
+from tasks.details import in_words
 from tasks.listing import Tag, days_left, said_to, tag
 from tasks.models import (
     Answer,
@@ -38,8 +39,12 @@ CHANGES: Final[Mapping[str, Any]] = {
     "correct_directive": gettext_lazy("Corrected"),
     "change_lead": gettext_lazy("The lead was changed"),
     "change_deadline": gettext_lazy("The deadline was changed"),
+    "change_details": gettext_lazy("Changed"),
     "grant_more_time": gettext_lazy("More time was granted"),
     "refuse_more_time": gettext_lazy("More time was refused"),
+    "propose_change": gettext_lazy("Proposed by the committee member in charge"),
+    "accept_proposal": gettext_lazy("The proposal was accepted"),
+    "decline_proposal": gettext_lazy("The proposal was declined"),
     "hand_over": gettext_lazy("Handed over to the body that goes on from a closed one"),
     "drop_directive": gettext_lazy("No longer to be done"),
     "end_directive": gettext_lazy("Ended with the answer of the next month"),
@@ -49,7 +54,10 @@ CHANGES: Final[Mapping[str, Any]] = {
     "revoke_link": gettext_lazy("A one-time address was revoked"),
 }
 # Of these a body is told as well.
-_FOR_BODIES: Final = frozenset(CHANGES) - {"accept_clause", "make_link", "revoke_link"}
+_FOR_BODIES: Final = frozenset(CHANGES) - {
+    *("accept_clause", "make_link", "revoke_link"),
+    *("propose_change", "accept_proposal", "decline_proposal"),
+}
 # Years of months and a cycle that cannot be: the walk ends either way.
 _CHAIN: Final = """
 WITH RECURSIVE
@@ -230,11 +238,13 @@ def _changes(directive: Directive, *, sees_all: bool) -> list[Change]:
 def _text(event: Event) -> str:
     """Return what was before and what is now, or the person or month that the event is about."""
     details = event.details
+    if "changes" in details:
+        return in_words(details["changes"])
     days = details.get("deadline", {})
     then, now = (days.get("from"), days.get("to")) if days else (details.get("old"), details.get("new"))
     if isinstance(then, str) and isinstance(now, str) and (then or now):
         return f"{_shown(then)} → {_shown(now)}"
-    return str(details.get("person") or details.get("month") or "")
+    return str(details.get("person") or details.get("month") or details.get("wish") or "")
 
 
 def _shown(text: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kesat.organization.models import User
 from resolutions.models import Resolution
 from resolutions.views import attachment, user_of
-from tasks import directive_life, reporting
+from tasks import branch_proposals, directive_life, reporting
 from tasks.asking import may, refuse_unless, today
 from tasks.listing import said_to
 from tasks.models import Directive
@@ -35,6 +35,8 @@ def _page(request: HttpRequest, row: Directive, form: NoteForm | None = None) ->
         "problems": form.problems if form else [],
         "now": timezone.now(),
         "may_change": may(request, Action.ASSIGN) and row.is_open and row.given_on is not None,
+        "may_propose": may(request, Action.PROPOSE, Subject(row)) and not branch_proposals.closed(row),
+        "proposals": branch_proposals.waiting([row]) if may(request, Action.PREPARE) else [],
         "is_overseer": may(request, Action.OVERSEE),
         "reports_for_body": may(request, Action.REPORT),
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -134,4 +134,6 @@ def _tell_body(extension: Extension, directive: Directive, day: date | None, at:
         else:
             text = _("More time is refused for directive %(number)s.") % {"number": directive.label}
     people = reporters_of(extension.body, timezone.localdate(at))
+    if extension.by_id and not extension.is_on_behalf:  # who asked may be in charge of the body, and not of it
+        people = User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk=extension.by_id))
     tell(people, "judged", text, directive.get_absolute_url(), at=at)

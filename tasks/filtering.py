@@ -20,13 +20,15 @@ from resolutions.manuscript import Field
 from resolutions.models import Resolution, Status
 from resolutions.models.text import WRITERS
 from resolutions.periods import period_name
-from tasks.models import Assignment, Directive, PartIn, State
+from tasks.models import Assignment, Directive, Outcome, PartIn, State
 from tasks.models.directive import OVERSEERS, DirectiveQuerySet
 
 _log = logging.getLogger("kesat.refusals")
 
 ALL: Final = "all"
 MAX_WORDS: Final = 200
+# Any outcome: all are named, so that the index of lists, which begins with them, leads to a body.
+BY_INDEX: Final = Q(outcome__in=Outcome.values)
 # What a month is named by.
 _OF_MONTH: Final = ("year", "month", "edition", "status", "is_practice", "number", "issued_on")
 
@@ -122,12 +124,14 @@ def options(rows: DirectiveQuerySet, user: User, on: date) -> Options:
     roles = user.roles(on)
     months = Resolution.objects.real().standing() if roles & WRITERS else Resolution.objects.in_force()
     if roles & OVERSEERS:
-        leads = Q(Exists(Assignment.objects.filter(part=PartIn.LEAD, body=OuterRef("pk"))))
+        leads = Q(Exists(Directive.objects.filter(BY_INDEX, lead_body=OuterRef("pk"))))
         pressers = Q(Exists(Assignment.objects.filter(part=PartIn.PRESSING, user=OuterRef("pk"))))
     else:
-        named = Assignment.objects.filter(directive__in=rows.order_by().values("pk")).order_by()
-        leads = Q(pk__in=named.filter(part=PartIn.LEAD).values("body"))
-        pressers = Q(pk__in=named.filter(part=PartIn.PRESSING).values("user"))
+        named = Assignment.objects.filter(
+            part__in=[PartIn.LEAD, PartIn.PRESSING], directive__in=rows.order_by().values("pk")
+        )
+        found = list(named.order_by().values_list("body", "user").distinct())
+        leads, pressers = Q(pk__in={body for body, _user in found}), Q(pk__in={user for _body, user in found})
     given = Directive.objects.filter(resolution=OuterRef("pk"))
     return Options(
         list(months.filter(Exists(given)).order_by("-year", "-month").only(*_OF_MONTH)),

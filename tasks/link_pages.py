@@ -12,6 +12,7 @@ from kesat import throttle
 from kesat.organization.models import User
 from kesat.signing_in import open_to_all
 from tasks import report_links, report_page, reporting
+from tasks.held_papers import Holder
 from tasks.models import ReportLink, Share
 from tasks.report_forms import as_uuid
 from tasks.report_page import Sent
@@ -47,7 +48,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, found: ReportLink, share: Share) -> HttpResponse:
-    form, status = report_page.form_of(request, share), 200
+    form, status = report_page.form_of(request, share, Holder.of_link(found)), 200
     if reason := reporting.closed(found.directive, share):
         return _gone(request, reason)
     if _is_post(request):

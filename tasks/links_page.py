@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -25,6 +26,7 @@ from tasks import report_links
 from tasks.asking import refuse_unless, today
 from tasks.models import Outcome, ReportLink, Share
 from tasks.policy import Action
+from tasks.report_forms import as_uuid
 from tasks.report_links import Made, Wanted
 
 _A_PAGE: Final = 60
@@ -45,6 +47,8 @@ class LinksForm(Form):
     """A tick and a name for each share; names that are those of an account reach it by mail too."""
 
     by_mail = forms.BooleanField(label=gettext_lazy("Send each address by e-mail as well"), required=False)
+    # What the form is known by: sent twice, it makes one set of addresses.
+    op_id = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, shares: Sequence[Share], ticked: bool) -> None:
         self.shares = shares
@@ -63,7 +67,7 @@ class LinksForm(Form):
                 initial=name,
                 error_messages={"max_length": _("This is too long.")},
             )
-        super().__init__(data)
+        super().__init__(data, initial={"op_id": str(uuid4())})
 
     @property
     def rows(self) -> list[Row]:
@@ -149,10 +153,12 @@ def _open_shares() -> Any:
 
 def _made(request: HttpRequest, form: LinksForm) -> HttpResponse:
     """Show each address with its code: this once, for only its hash is kept."""
-    made = report_links.make(form.wanted, by=user_of(request), at=timezone.now())
-    context: dict[str, Any] = {"made": [(each, svg(each.address)) for each in made], "by_mail": False}
-    if form.cleaned_data["by_mail"]:
-        context |= {"by_mail": True, **_mailed(made)}
+    op_id = as_uuid(form.cleaned_data["op_id"])
+    made = report_links.make(form.wanted, by=user_of(request), at=timezone.now(), op_id=op_id)
+    new = [each for each in made if each.is_new]
+    context: dict[str, Any] = {"made": [(each, svg(each.address)) for each in made], "is_again": len(new) < len(made)}
+    if form.cleaned_data["by_mail"] and new:
+        context |= {"by_mail": True, **_mailed(new)}
     return render(request, "tasks/links_made.html", context)
 
 

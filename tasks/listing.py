@@ -9,17 +9,18 @@ from textwrap import shorten
 from typing import Any, Final, cast
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kesat.organization.models import Position, Role, User
 from kesat.vietnamese import fold
+from resolutions.models import Resolution
 from resolutions.models.text import ENDED
-from tasks.filtering import Filter, FilterForm, Options, Order, options, read
+from tasks.filtering import BY_INDEX, Filter, FilterForm, Options, Order, options, read
 from tasks.models import Assignment, Directive, Judgement, Outcome, PartIn, ProgressReport, Share, State
-from tasks.models.directive import OVERSEERS, DirectiveQuerySet
+from tasks.models.directive import LATE, OVERSEERS, DirectiveQuerySet
 
 # How a state looks: the class of its tag, its icon. The order is that of lists: what wants care comes first.
 LOOKS: Final[Mapping[State, tuple[str, str]]] = {
@@ -34,6 +35,8 @@ LOOKS: Final[Mapping[State, tuple[str, str]]] = {
     State.DROPPED: ("tag-none", "x-circle"),
     State.PLANNED: ("tag-soft", "pause-circle"),
 }
+# What is still to be done, what wants care first.
+OPEN_STATES: Final = (State.OVERDUE, State.NEAR, State.NEW, State.IN_TIME, State.STANDING, State.PLANNED)
 # No more is needed of a result to tell how it stands; the whole of it is on the directive's own page.
 _SHOWN, _COORDINATING = 160, 3
 
@@ -87,8 +90,8 @@ class Row:
 
 def listed(user: User, on: date) -> DirectiveQuerySet:
     """Return what the person may find in lists: what they may know of in the months that stand, practice left out."""
-    rows = Directive.objects.visible_to(user, on)
-    return rows.filter(resolution__is_practice=False).exclude(resolution__status__in=ENDED)
+    left_out = Resolution.objects.filter(Q(is_practice=True) | Q(status__in=ENDED))
+    return Directive.objects.visible_to(user, on).exclude(resolution__in=left_out)
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,18 @@ class Listing:
     @cached_property
     def tallies(self) -> Counter[tuple[int | None, str]]:
         """How many directives each lead body has in each state, whatever state is asked for."""
-        rows: Any = self.led()
-        counted = rows.values("lead__body", "state").annotate(count=Count("pk")).order_by()
-        return Counter({(row["lead__body"], row["state"]): row["count"] for row in counted})
+        rows: Any = self.rows.order_by()
+        if self.chosen.presser or not self.user.roles(self.on) & OVERSEERS:  # few, and found by their keys
+            return _states(rows, self.on)
+        # Thousands have ended. They are counted along the index of lists, without a state computed for each.
+        found = _states(rows.open(), self.on)
+        ended = rows.exclude(outcome=Outcome.OPEN).values("lead_body", "outcome")
+        for row in ended.annotate(count=Count("pk"), late=Count("pk", filter=LATE)):
+            lead, is_done = row["lead_body"], row["outcome"] == Outcome.DONE
+            late = row["late"] if is_done else 0
+            found[lead, State.DONE_LATE] += late
+            found[lead, State.DONE_IN_TIME if is_done else row["outcome"]] += row["count"] - late
+        return +found
 
     def how_many(self, *states: str) -> int:
         """Return how many there are in these states, or in all."""
@@ -153,43 +165,65 @@ class Listing:
         return self.total
 
     def __getitem__(self, wanted: slice) -> list[int]:
-        """Return the keys of some directives in the order that is asked for."""
-        first, last = wanted.start or 0, self.total if wanted.stop is None else wanted.stop
-        rows: Any = self.led()
-        if self.chosen.state:
-            rows = rows.filter(state=self.chosen.state)
-        open_first = Case(When(outcome=Outcome.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-        by_due = (open_first, F("due_on").asc(nulls_last=True), "-resolution_id", "number", "pk")
-        if self.chosen.order == Order.NUMBER:
-            ordered = rows.order_by("-resolution__year", "-resolution__month", "number", "pk")
-        elif self.chosen.order == Order.DUE:
-            ordered = rows.order_by(*by_due)
-        else:
-            ordered, first, last = self._of_leads(rows, by_due, first, last)
-        return list(ordered.values_list("pk", flat=True)[first:last])
+        """Return the keys of some directives in the order that is asked for.
 
-    def _of_leads(
-        self, rows: DirectiveQuerySet, by_due: Sequence[Any], first: int, last: int
-    ) -> tuple[DirectiveQuerySet, int, int]:
-        """Narrow the rows to the lead bodies that the slice falls in: the others need not be put in order."""
-        wanted, place, before = [], 0, 0
-        for lead, count in self.groups:
+        The list stands in pieces of known length. Only those that the slice falls in are put in order.
+        """
+        first, last = wanted.start or 0, self.total if wanted.stop is None else wanted.stop
+        within, place, before = [], 0, 0
+        for piece, count in self._pieces:
             if place + count <= first:
                 before += count
             elif place < last:
-                wanted.append(lead)
+                within.append(piece)
             place += count
-        order = [When(lead__body=lead, then=Value(number)) for number, lead in enumerate(wanted) if lead is not None]
-        by_lead = Case(*order, default=Value(len(wanted)), output_field=IntegerField())
-        named = Q(lead__body__in=[lead for lead in wanted if lead is not None])
-        if None in wanted:
-            named |= Q(lead__body=None)
-        return rows.filter(named).order_by(by_lead, *by_due), first - before, last - before
+        if not within:
+            return []
+        ordered = self._of_pieces(within).values_list("pk", flat=True)
+        return list(ordered[first - before : last - before])
 
-    def led(self) -> DirectiveQuerySet:
-        """Return the rows, each with its `state` and, as `lead__body`, the body that leads."""
-        lead = FilteredRelation("assignments", condition=Q(assignments__part=PartIn.LEAD))
-        return self.rows.with_state(self.on).annotate(lead=lead)
+    @property
+    def _of_state(self) -> DirectiveQuerySet:
+        rows: Any = self.rows.with_state(self.on)
+        return cast("DirectiveQuerySet", rows.filter(state=self.chosen.state)) if self.chosen.state else self.rows
+
+    @property
+    def _pieces(self) -> list[tuple[int | bool | None, int]]:
+        """The pieces in which the list stands, in its order, each with its length: leads, whether open, or months."""
+        if self.chosen.order == Order.NUMBER:
+            counts = dict(self._of_state.order_by().values_list("resolution").annotate(Count("pk")))
+            return [(month.pk, counts[month.pk]) for month in self.options.months if month.pk in counts]
+        if self.chosen.order == Order.DUE:
+            count = sum(self.how_many(state) for state in OPEN_STATES if self.chosen.state in ("", state))
+            return [(True, count), (False, self.total - count)]
+        return list(self.groups)
+
+    def _of_pieces(self, pieces: Sequence[int | bool | None]) -> DirectiveQuerySet:
+        """Return the directives of some pieces in the order of the list."""
+        by_due = (F("due_on").asc(nulls_last=True), "-resolution_id", "number", "pk")
+        is_open = Q(outcome=Outcome.OPEN)
+        open_first = Case(When(is_open, then=Value(0)), default=Value(1))
+        if self.chosen.order == Order.NUMBER:
+            rows = self._of_state.filter(resolution__in=pieces)
+            return rows.order_by(*_in_turn("resolution", pieces), "number", "pk")
+        if self.chosen.order == Order.DUE:
+            if len(pieces) > 1:
+                return self._of_state.order_by(open_first, *by_due)
+            return self._of_state.filter(is_open if pieces[0] else ~is_open).order_by(*by_due)
+        led = Q(lead_body__in=[lead for lead in pieces if lead is not None])
+        rows = self._of_state.filter(led | Q(lead_body=None) if None in pieces else led, BY_INDEX)
+        return rows.order_by(*_in_turn("lead_body", pieces), open_first, *by_due)
+
+
+def _states(rows: Any, on: date) -> Counter[tuple[int | None, str]]:
+    counted = rows.with_state(on).values("lead_body", "state").annotate(count=Count("pk"))
+    return Counter({(row["lead_body"], row["state"]): row["count"] for row in counted})
+
+
+def _in_turn(column: str, values: Sequence[int | bool | None]) -> list[Case]:
+    """Return what puts rows in the order of these values, one without a value last."""
+    turns = [When(Q((column, value)), then=Value(turn)) for turn, value in enumerate(values) if value is not None]
+    return [Case(*turns, default=Value(len(values)))] if len(values) > 1 else []
 
 
 def listing(data: Mapping[str, Any], user: User, on: date) -> Listing:
@@ -208,7 +242,7 @@ def _narrowed(rows: DirectiveQuerySet, chosen: Filter) -> DirectiveQuerySet:
     if chosen.field:
         rows = rows.filter(field=chosen.field)
     if chosen.lead:
-        rows = rows.filter(assignments__part=PartIn.LEAD, assignments__body=chosen.lead)
+        rows = rows.filter(BY_INDEX, lead_body=chosen.lead)
     if chosen.presser:
         pressed = Assignment.objects.filter(part=PartIn.PRESSING, user=chosen.presser)
         rows = rows.filter(pk__in=pressed.values("directive"))
@@ -247,12 +281,11 @@ def said_to(user: User, on: date, *, returned: bool = False) -> Any:
 
 def _row(directive: Any, on: date, length: int) -> Row:
     named: dict[str, list[str]] = {part: [] for part in PartIn.values}
-    leads = [assignment.body_id for assignment in directive.assignments.all() if assignment.part == PartIn.LEAD]
     for assignment in directive.assignments.all():
         named[assignment.part].append(assignment.named)
     return Row(
         directive=directive,
-        lead_pk=next(iter(leads), None),
+        lead_pk=directive.lead_body_id,
         tag=tag(directive.state),
         days=days_left(directive, on),
         named=named,

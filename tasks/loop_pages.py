@@ -1,5 +1,6 @@
 """The pages of the loop: answers to the directives of the month before, the call for results, a body's own page."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,31 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kesat.organization.models import HeldFile
+from kesat.organization.held import HeldFile
 from kesat.records.models import StoredFile, store_file
 from kesat.uploads import RefusedFile
-from resolutions.drafting import Locked, Refused, TooLong
+from resolutions.drafting import Refused
 from resolutions.manuscript import PartKind
 from resolutions.models import Resolution, Section
 from resolutions.models.text import WRITERS
 from resolutions.periods import Period
 from resolutions.views import attachment, posted, user_of, visible_month_or_404
-from resolutions.workflow import Overtaken
 from tasks import answering, contributions, policy
 from tasks.carryover import Row, cut_off, grouped, rows, to_answer
 from tasks.listing import tag
 from tasks.loop_forms import AnswerForm, CallForm, ContributionForm
 from tasks.models import Contribution, Judgement
 from tasks.policy import Action
+from tasks.taking import TAKEN, status_of, take
 from tasks.word_pieces import read_pieces
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _status_of(refused: Refused) -> int:
-    if isinstance(refused, Overtaken):
-        return 409
-    return 423 if isinstance(refused, Locked) else 413 if isinstance(refused, TooLong) else 422
 
 
 def _month_or_404(request: HttpRequest, period: Period, action: Action) -> Resolution:
@@ -58,7 +53,7 @@ def answers(request: HttpRequest, period: Period) -> HttpResponse:
                 return _answered(request, month, form)
             except Refused as refused:
                 form.add_error(None, str(refused))
-                status = _status_of(refused)
+                status = status_of(refused)
     return render(request, "tasks/answers.html", _answers_context(month, form), status=status)
 
 
@@ -100,27 +95,24 @@ def _answer_line(row: Row, form: AnswerForm) -> dict[str, Any]:
 def call_for_results(request: HttpRequest, period: Period) -> HttpResponse:
     """Show who has sent results for the month, and ask further bodies."""
     month = _month_or_404(request, period, Action.CALL)
-    on, status = timezone.localdate(), 200
-    asked = contributions.asked(month, on)
-    left = contributions.candidates(month, on).exclude(pk__in=[each.row.body_id for each in asked])
-    form = CallForm(posted(request), bodies=left)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                count = contributions.call(month, form.cleaned_data["bodies"], by=user_of(request), at=timezone.now())
-            except Refused as refused:
-                form.add_error(None, str(refused))
-                status = _status_of(refused)
-            else:
-                words = ngettext("%(count)d body is asked.", "%(count)d bodies are asked.", count)
-                messages.success(request, words % {"count": count})
-                return redirect("tasks:call_for_results", month.period)
-    context = {"resolution": month, "form": form, "asked": asked, "closed": contributions.closed_because(month)}
-    sent = sum(each.row.sent_at is not None for each in asked)
-    silent = sum(each.row.sent_at is None and not _is_reminded(each.row, on) for each in asked)
-    context |= {"sent": sent, "silent": silent, "left": left, "sections": _sections(month)}
+    asked = contributions.asked(month, timezone.localdate())
+    left = contributions.candidates(month, timezone.localdate()).exclude(pk__in=[each.row.body_id for each in asked])
+    form, by = CallForm(posted(request), bodies=left), user_of(request)
+    status = take(form, lambda: contributions.call(month, form.cleaned_data["bodies"], by=by, at=timezone.now()))
+    if status == TAKEN:
+        count = len(form.cleaned_data["bodies"])
+        words = ngettext("%(count)d body is asked.", "%(count)d bodies are asked.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("tasks:call_for_results", month.period)
+    context = {"resolution": month, "form": form, "asked": asked, "left": left, **_counts(asked)}
+    context |= {"closed": contributions.closed_because(month), "sections": _sections(month)}
     return render(request, "tasks/call.html", context, status=status)
+
+
+def _counts(asked: Sequence[contributions.Asked]) -> dict[str, int]:
+    on = timezone.localdate()
+    silent = sum(each.row.sent_at is None and not _is_reminded(each.row, on) for each in asked)
+    return {"sent": sum(each.row.sent_at is not None for each in asked), "silent": silent}
 
 
 def _is_reminded(row: Contribution, on: date) -> bool:
@@ -179,7 +171,7 @@ def contribute(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
                 return _written(request, row, form)
             except Refused as refused:
                 form.add_error(None, str(refused))
-                status = _status_of(refused)
+                status = status_of(refused)
                 if status == 409:
                     form = _seeing(row, form)
     context = {**_contribute_context(request, row, form, shut), "is_conflict": status == 409}

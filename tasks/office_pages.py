@@ -17,15 +17,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kesat.forms import TextField
 from resolutions.drafting import Refused
 from resolutions.models import Status
-from resolutions.views import user_of
+from resolutions.views import posted, user_of
 from resolutions.workflow import Overtaken
-from tasks import extending, report_page, reporting
+from tasks import branch_proposals, extending, report_page, reporting
 from tasks.asking import may, refuse_unless, today
 from tasks.directive_life import with_papers
+from tasks.held_papers import Holder
 from tasks.models import Directive, Extension, Outcome, ProgressReport, Share
 from tasks.policy import Action, Subject
 from tasks.report_forms import ExtensionForm, ReportForm, ReturnForm
 from tasks.reporting import Speaker
+from tasks.taking import TAKEN, take
 
 _A_PAGE: Final = 20
 
@@ -54,6 +56,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),
         "extensions": asked.select_related("directive__resolution", "body", "by").order_by("at", "pk")[:_A_PAGE],
+        "proposals": branch_proposals.waiting_everywhere(),
         "may_answer": may(request, Action.ASSIGN),
         "user": user_of(request),
         "here": request.get_full_path(),
@@ -78,18 +81,11 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a report to its body, with the reason."""
     report = _report_or_404(request, pk)
     refuse_unless(request, Action.JUDGE, Subject(report.directive, report.body))
-    form, status = ReturnForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                reporting.send_back(report, form.cleaned_data["reason"], by=user_of(request), at=timezone.now())
-            except Refused as refused:
-                form.add_error(None, str(refused))
-                status = _status(refused)
-            else:
-                messages.success(request, _("The report of %(body)s is returned.") % {"body": report.body.name})
-                return redirect(_next(request, report.directive))
+    form, by = ReturnForm(posted(request)), user_of(request)
+    status = take(form, lambda: reporting.send_back(report, form.cleaned_data["reason"], by=by, at=timezone.now()))
+    if status == TAKEN:
+        messages.success(request, _("The report of %(body)s is returned.") % {"body": report.body.name})
+        return redirect(_next(request, report.directive))
     context = {"report": report, "directive": report.directive, "form": form, "next": _next(request, report.directive)}
     return render(request, "tasks/return_report.html", context, status=status)
 
@@ -112,19 +108,11 @@ def answer_extension(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Extension.objects.select_related("directive__resolution", "body", "by")
     extension = get_object_or_404(rows, pk=pk, directive__in=_known(request))
     refuse_unless(request, Action.ASSIGN, Subject(extension.directive, extension.body))
-    initial = {"granted_on": extension.wanted_on}
-    form, status = ExtensionForm(request.POST if request.method == "POST" else None, initial=initial), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                extending.answer(extension, form.answered, by=user_of(request), at=timezone.now())
-            except Refused as refused:
-                form.add_error(None, str(refused))
-                status = _status(refused)
-            else:
-                messages.success(request, _("The request of %(body)s is answered.") % {"body": extension.body.name})
-                return redirect(_next(request, extension.directive))
+    form, by = ExtensionForm(posted(request), initial={"granted_on": extension.wanted_on}), user_of(request)
+    status = take(form, lambda: extending.answer(extension, form.answered, by=by, at=timezone.now()))
+    if status == TAKEN:
+        messages.success(request, _("The request of %(body)s is answered.") % {"body": extension.body.name})
+        return redirect(_next(request, extension.directive))
     context = {
         "extension": extension,
         "directive": extension.directive,
@@ -141,7 +129,7 @@ def on_behalf(request: HttpRequest, pk: int, body: int) -> HttpResponse:
     rows = Share.objects.select_related("directive__resolution", "body")
     share = get_object_or_404(rows, directive__id=pk, body__id=body, directive__in=_known(request))
     refuse_unless(request, Action.REPORT_ON_BEHALF, Subject(share.directive, share.body))
-    form, status = report_page.form_of(request, share, BehalfForm), 200
+    form, status = report_page.form_of(request, share, Holder.of(share, user_of(request)), BehalfForm), 200
     if request.method == "POST":
         name = form.cleaned_data.get("reporter", "") if form.is_valid() else ""
         speaker = Speaker(name, by=user_of(request), is_on_behalf=True)
@@ -160,10 +148,6 @@ def _known(request: HttpRequest) -> Any:
 def _report_or_404(request: HttpRequest, pk: int) -> ProgressReport:
     rows = ProgressReport.objects.select_related("directive__resolution", "body", "by", "judged_by")
     return get_object_or_404(rows, pk=pk, directive__in=_known(request))
-
-
-def _status(refused: Refused) -> int:
-    return 409 if isinstance(refused, Overtaken) else 422
 
 
 def _refused(request: HttpRequest, report: ProgressReport, refused: Refused) -> HttpResponse:

@@ -12,7 +12,18 @@ from kesat.organization.models import User
 from resolutions.models import Status
 from tasks import policy
 from tasks.listing import Tag, days_left, tag
-from tasks.models import Directive, Extension, Judgement, Outcome, PartIn, Progress, ProgressReport, Share, State
+from tasks.models import (
+    Assignment,
+    Directive,
+    Extension,
+    Judgement,
+    Outcome,
+    PartIn,
+    Progress,
+    ProgressReport,
+    Share,
+    State,
+)
 
 # Ended ones stay in sight for so long.
 _SEEN_FOR: Final = timedelta(days=60)
@@ -110,13 +121,12 @@ def mine(user: User, on: date) -> Mine:
     ended = [each for each in shares if not _is_open(each) and on - _ended(each) <= _SEEN_FOR]
     rows = _rows(open_ones, on)
     bodies = policy.bodies_of(user, on)
-    beside = (
-        Directive.objects.given().open().filter(assignments__part=PartIn.COORDINATING, assignments__body__in=bodies)
-    )
+    named = Assignment.objects.filter(part=PartIn.COORDINATING, body__in=bodies).order_by().values("directive")
+    beside = Directive.objects.given().open().filter(pk__in=named)
     return Mine(
         groups=_grouped(rows),
         ended=ended[:_ENDED_SHOWN],
-        beside=list(beside.select_related("resolution").distinct()[:_BESIDE_SHOWN]),
+        beside=list(beside.select_related("resolution")[:_BESIDE_SHOWN]),
         bodies=bodies.count(),
     )
 

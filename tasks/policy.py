@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kesat.organization.models import Body, Position, Role, User
@@ -21,6 +21,7 @@ class Action(StrEnum):
     SPLIT = "split"  # proposals from the text, and their assignment before it is given
     PREPARE = "prepare"  # what a month orders as it is proposed and assigned, before it is given
     ASSIGN = "assign"  # giving to bodies, deadlines, leads, extensions, dropping
+    PROPOSE = "propose"  # another lead, deadline or who presses, for a directive of one's own branches
     ACKNOWLEDGE = "acknowledge"
     REPORT = "report"
     ASK_MORE_TIME = "ask_more_time"
@@ -40,6 +41,8 @@ class Action(StrEnum):
     BY_LINK = "by_link"  # open to whoever holds the address
 
 
+# A branch that has one of these is one for which its committee member in charge proposes.
+CHARGED_PARTS = (PartIn.LEAD, PartIn.COORDINATING)
 # Who acknowledges and reports in the name of a body.
 REPORTERS = frozenset({Role.HEAD_OF_BODY, Role.REPORTER})
 _LEADERS = frozenset({Role.SECRETARY, Role.DEPUTY_SECRETARY})
@@ -49,6 +52,7 @@ RULES: dict[Action, frozenset[str] | None] = {
     Action.SPLIT: WRITERS,
     Action.PREPARE: WRITERS | _LEADERS,
     Action.ASSIGN: _LEADERS | {Role.HEAD_OF_OFFICE},
+    Action.PROPOSE: frozenset({Role.COMMITTEE_MEMBER}),
     Action.ACKNOWLEDGE: REPORTERS,
     Action.REPORT: REPORTERS,
     Action.ASK_MORE_TIME: REPORTERS | WRITERS,
@@ -90,9 +94,14 @@ URL_ACTIONS: dict[str, Action] = {
     "change": Action.ASSIGN,
     "change_lead": Action.ASSIGN,
     "change_deadline": Action.ASSIGN,
+    "change_details": Action.ASSIGN,
     "drop_directive": Action.ASSIGN,
     "orphans": Action.ASSIGN,
     "hand_over": Action.ASSIGN,
+    # What committee members in charge propose for their branches
+    "branches": Action.PROPOSE,
+    "propose": Action.PROPOSE,
+    "answer_proposal": Action.ASSIGN,
     # The list, the board, the reminder letters, the calendars
     "list": Action.SEE,
     "export_list": Action.SEE,
@@ -165,6 +174,8 @@ def _special(action: Action, user: User, on: date, subject: Subject) -> str:
         return _("This belongs to another body; only its head or its reporting contact may do it.")
     if action == Action.ASK_MORE_TIME and not is_own and not user.roles(on) & WRITERS:
         return _("This belongs to another body; only its head or its reporting contact may do it.")
+    if action == Action.PROPOSE and directive and not charged_bodies(user, directive, on).exists():
+        return _("Only the committee member in charge of a branch that leads or coordinates proposes this.")
     if action == Action.VERIFY and directive and not presses(user, directive, body, on):
         return _("Only the committee member who presses for it, or who is in charge of the body, verifies this.")
     if action == Action.NOTE and directive and Role.INSPECTOR not in user.roles(on):
@@ -190,6 +201,13 @@ def charge_of(user: User, on: date) -> set[int]:
     """Return the keys of the bodies of which the person, a committee member, is in charge on the day (phụ trách)."""
     held = Position.objects.held(on).filter(user=user, post__role=Role.COMMITTEE_MEMBER)
     return set(held.values_list("body_id", flat=True))
+
+
+def charged_bodies(user: User, directive: Directive, on: date) -> QuerySet[Body]:
+    """Return the bodies of which the person is in charge that lead, coordinate in or report on the directive."""
+    named = directive.assignments.filter(part__in=CHARGED_PARTS).values("body")
+    is_part = Q(pk__in=named) | Q(pk__in=directive.shares.values("body"))
+    return Body.objects.filter(is_part, pk__in=charge_of(user, on))
 
 
 def presses(user: User, directive: Directive, body: Body | None, on: date) -> bool:

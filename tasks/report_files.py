@@ -25,6 +25,7 @@ _PACKAGES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_TYPES: Final = {"jpg": "image/jpeg", "pdf": "application/pdf", **_PACKAGES}
 _HEIC_NAMES: Final = {"heic", "heif", "hif", "avif"}
 _HEIC_BRANDS: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 # In millions: of a JPEG as few are decoded as are kept, of the others all.
@@ -54,9 +55,21 @@ def prepare(name: str, content: bytes, size: int | None = None) -> Ready:
         raise RefusedFile(_("“%(name)s”: %(why)s") % {"name": safe, "why": refused}) from refused
 
 
-def prepare_all(files: Iterable[tuple[str, bytes, int]]) -> tuple[Ready, ...]:
-    """Return (name, content, size) of each file as it may be stored. Raises RefusedFile."""
-    return tuple(prepare(*each) for each in files)
+def sort_out(files: Iterable[tuple[str, bytes, int]]) -> tuple[list[Ready], list[str]]:
+    """Return which of the files (name, content, size) may be stored, and why the others may not."""
+    ready: list[Ready] = []
+    refused: list[str] = []
+    for each in files:
+        try:
+            ready.append(prepare(*each))
+        except RefusedFile as why:
+            refused.append(str(why))
+    return ready, refused
+
+
+def type_of(name: str) -> str:
+    """Return the type of a file that has been prepared; its name tells it."""
+    return _TYPES[extension(name)]
 
 
 def _prepared(name: str, content: bytes, size: int) -> Ready:

@@ -1,7 +1,7 @@
 """What is typed in a report, in the office's answers to it, and in the making of one-time links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -9,14 +9,16 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesat.forms import DayField, Form, TextField
-from kesat.uploads import RefusedFile
+from kesat.organization.held import HeldFile
 from tasks import report_files
 from tasks.extending import Answered, Asked, day_refusal
-from tasks.models import Directive, Progress
+from tasks.held_papers import Holder, as_ready
+from tasks.models import Directive, Judgement, Progress, ProgressReport
 from tasks.report_files import ACCEPT, MAX_FILES, Ready
 from tasks.reporting import MAX_RESULT, Figure, Said
 
@@ -73,22 +75,18 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.Field):
-    """Photos and papers; its value is what may be stored of them (`report_files.Ready`)."""
+    """Photos and papers as they were sent."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=FilesInput(attrs={"accept": ACCEPT, "multiple": True}), **kwargs)
 
-    def clean(self, value: Any) -> tuple[Ready, ...]:
-        if len(value) > MAX_FILES:
-            raise ValidationError(_("Choose at most %(count)s files.") % {"count": MAX_FILES})
-        try:
-            return report_files.prepare_all((file.name, file.read(), file.size) for file in value)
-        except RefusedFile as refused:
-            raise ValidationError(str(refused)) from refused
-
 
 class ReportForm(Form):
-    """The report of a body on a directive: four answers, the result, figures, files; more time with reason and day."""
+    """The report of a body on a directive: four answers, the result, figures, files; more time with reason and day.
+
+    `last` is what the body reported before: a report that was returned is put right, of another the figures are
+    counted anew. Files that came with a form that was refused stand in `received`, those of this one in `ready`.
+    """
 
     progress = forms.ChoiceField(
         label=gettext_lazy("How far is it?"),
@@ -133,10 +131,22 @@ class ReportForm(Form):
     # What the form is known by; a form whose mark was tampered with is one that was not sent before.
     op_id = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, directive: Directive, on: date, **kwargs: Any) -> None:
-        self.directive, self.on = directive, on
+    def __init__(
+        self,
+        *args: Any,
+        directive: Directive,
+        on: date,
+        holder: Holder,
+        last: ProgressReport | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.directive, self.on, self.holder, self.last = directive, on, holder, last
+        self.ticked: list[str] = args[0].getlist("held") if args else []
+        self.received: list[HeldFile] = []
+        self.ready: list[Ready] = []
+        self.counted_before = {figure.name for figure in last.figures.all()} if last else set()
         self.base_fields = type(self).base_fields | dict(_figure_fields())  # type: ignore[misc]
-        initial = {"done_on": on, "op_id": str(uuid4())} | (kwargs.pop("initial", None) or {})
+        initial = {"done_on": on, "op_id": str(uuid4())} | (_said_before(last) if last else {})
         super().__init__(*args, initial=initial, **kwargs)
         if directive.due_on is None:
             self.fields["progress"].choices = Progress.choices  # type: ignore[attr-defined]
@@ -149,6 +159,25 @@ class ReportForm(Form):
     def has_figures(self) -> bool:
         """Tell whether the rows of figures stand open: something was typed there."""
         return any(field.value() for row in self.figure_rows for field in row)
+
+    def clean_papers(self) -> tuple[Ready, ...]:
+        """Return what may be stored of the files received before and of those sent now."""
+        sent, ticked = self.cleaned_data["papers"], _keys(self.ticked)
+        if ticked:
+            self.received = self.holder.kept(ticked, timezone.now())
+        if len(sent) + len(self.received) > MAX_FILES:
+            raise ValidationError(_("Choose at most %(count)s files.") % {"count": MAX_FILES})
+        self.ready, problems = report_files.sort_out((file.name, file.read(), file.size) for file in sent)
+        if len(self.received) < len(ticked):
+            problems.append(_("A file that was received before is kept no longer. Choose it again."))
+        if problems:
+            raise ValidationError(problems)
+        return (*map(as_ready, self.received), *self.ready)
+
+    def hold_files(self) -> None:
+        """Keep the files of a form that was refused, so that they need not be chosen again."""
+        if self.ready:
+            self.received = self.holder.hold(self.ready, self.received, at=timezone.now())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -182,7 +211,9 @@ class ReportForm(Form):
         name, value, unit = (f"figure_{number}_{part}" for part in ("name", "value", "unit"))
         if data.get(value) is not None and not data.get(name) and name not in self.errors:
             self.add_error(name, _("Say what was counted."))
-        if data.get(value) is None and (data.get(name) or data.get(unit)) and value not in self.errors:
+        if data.get(value) is not None or value in self.errors or data.get(name) in self.counted_before:
+            return  # what was counted before stands there unasked
+        if data.get(name) or data.get(unit):
             self.add_error(value, _("Type the number, or empty the row."))
 
     @property
@@ -220,6 +251,25 @@ def as_uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _keys(values: Iterable[str]) -> set[int]:
+    """Return the numbers among what a page sent; what is none is left out."""
+    return {int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 18}
+
+
+def _said_before(last: ProgressReport) -> dict[str, Any]:
+    """Return what a new form begins with: all of a report that was returned, of another the names of its figures."""
+    is_returned = last.judgement == Judgement.RETURNED
+    found: dict[str, Any] = {}
+    if is_returned:
+        found = {"progress": last.progress, "result": last.result, "difficulty": last.difficulty}
+        found |= {"done_on": last.done_on} if last.done_on else {}
+    for number, figure in zip(_rows(), last.figures.all(), strict=False):
+        found |= {f"figure_{number}_name": figure.name, f"figure_{number}_unit": figure.unit}
+        if is_returned:
+            found[f"figure_{number}_value"] = f"{figure.value.normalize():f}".replace(".", ",")
+    return found
 
 
 def _rows() -> range:

@@ -2,17 +2,20 @@
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from smtplib import SMTPException
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -40,10 +43,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Made:
-    """A link with its address, which is known this once."""
+    """A link with its address, which is known this once; not new where the same form has made it before."""
 
     link: ReportLink
     address: str = field(repr=False)
+    is_new: bool = True
 
 
 def last_day(directive: Directive, on: date) -> date:
@@ -51,8 +55,11 @@ def last_day(directive: Directive, on: date) -> date:
     return max(filter(None, (on + _AT_LEAST, directive.due_on and directive.due_on + _AFTER_DUE)))
 
 
-def make(wanted: Iterable[Wanted], *, by: User, at: datetime) -> list[Made]:
-    """Make a link for each; what is closed is left out. The right to do so is the caller's to ask."""
+def make(wanted: Iterable[Wanted], *, by: User, at: datetime, op_id: UUID | None = None) -> list[Made]:
+    """Make a link for each; what is closed is left out. The right to do so is the caller's to ask.
+
+    The form `op_id` sent twice makes the same addresses, those of no use any more left out.
+    """
     on = timezone.localdate(at)
     made = []
     with transaction.atomic():
@@ -60,21 +67,33 @@ def make(wanted: Iterable[Wanted], *, by: User, at: datetime) -> list[Made]:
             directive = each.share.directive
             if closed(directive, each.share):
                 continue
-            token = secrets.token_urlsafe(_BYTES)
+            token = _token(each, by, op_id)
             ends = datetime.combine(last_day(directive, on), time(23, 59, 59))
-            link = ReportLink.objects.create(
-                token_hash=hashed(token),
-                directive=directive,
-                body=each.share.body,
-                user=each.user,
-                person=each.person,
-                made_at=at,
-                made_by=by,
-                expires_at=timezone.make_aware(ends),
-            )
-            record("make_link", directive, by=by, link=link.pk, body=each.share.body.code, person=each.person)
-            made.append(Made(link, f"{settings.SITE_ADDRESS}{reverse('tasks:link', args=[token])}"))
+            values = {
+                "directive": directive,
+                "body": each.share.body,
+                "user": each.user,
+                "person": each.person,
+                "made_at": at,
+                "made_by": by,
+                "expires_at": timezone.make_aware(ends),
+            }
+            rows = ReportLink.objects.select_related("directive__resolution", "body", "user")
+            link, is_new = rows.get_or_create(token_hash=hashed(token), defaults=values)
+            if is_new:
+                record("make_link", directive, by=by, link=link.pk, body=each.share.body.code, person=each.person)
+            if link.is_usable(at):
+                made.append(Made(link, f"{settings.SITE_ADDRESS}{reverse('tasks:link', args=[token])}", is_new))
     return made
+
+
+def _token(wanted: Wanted, by: User, op_id: UUID | None) -> str:
+    """Return what nobody guesses: random, or made of the form and this program's secret, neither of them stored."""
+    if op_id is None:
+        return secrets.token_urlsafe(_BYTES)
+    words = f"{op_id} {by.pk} {wanted.share.pk} {wanted.person}"
+    digest = salted_hmac("tasks.report_links", words, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest[:_BYTES]).decode()
 
 
 def hashed(token: str) -> str:

@@ -14,9 +14,10 @@ from resolutions.models import Paragraph
 from resolutions.workflow import Overtaken
 from tasks import extending, places, reporting
 from tasks.asking import today
+from tasks.held_papers import Holder
 from tasks.listing import days_left, tag
 from tasks.models import Extension, PartIn, ProgressReport, ReportLink, Share
-from tasks.report_forms import ReportForm
+from tasks.report_forms import ReportForm, as_uuid
 from tasks.report_links import spend
 from tasks.reporting import Speaker
 
@@ -38,6 +39,7 @@ def send(form: ReportForm, share: Share, speaker: Speaker, *, at: datetime, link
         reporting.hold(share.directive_id)
         if known := sent_before(share, form.operation):
             return known
+        form.holder.let_go()
         if link:
             spend(link, at=at)
         extension = extending.ask(share, form.asked, speaker, at=at) if form.asked else None
@@ -52,25 +54,31 @@ def sent_before(share: Share, operation: Any) -> Sent | None:
     return Sent(report, extension) if report or extension else None
 
 
-def form_of(request: HttpRequest, share: Share, kind: type[ReportForm] = ReportForm) -> ReportForm:
+def form_of(request: HttpRequest, share: Share, holder: Holder, kind: type[ReportForm] = ReportForm) -> ReportForm:
     given = (request.POST, request.FILES) if request.method == "POST" else ()
-    return kind(*given, directive=share.directive, on=today(), auto_id="b_%s")
+    return kind(
+        *given, directive=share.directive, on=today(), holder=holder, last=reporting.latest(share), auto_id="b_%s"
+    )
 
 
 def try_to_send(
     form: ReportForm, share: Share, speaker: Speaker, *, link: ReportLink | None = None
 ) -> tuple[Sent | None, int]:
-    """Return what the form has brought and the status of the answer; nothing, with words in the form, if refused."""
-    if not form.is_valid():
-        return None, 422
-    try:
-        return send(form, share, speaker, at=timezone.now(), link=link), 200
-    except Overtaken as overtaken:
-        form.add_error(None, str(overtaken))
-        return None, 409
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None, 422
+    """Return what the form has brought and the status of the answer; nothing, with words in the form, if refused.
+
+    Of a form that is refused the files are held.
+    """
+    if known := sent_before(share, as_uuid(form.data.get("op_id", ""))):
+        return known, 200
+    status = 422
+    if form.is_valid():
+        try:
+            return send(form, share, speaker, at=timezone.now(), link=link), 200
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = 409 if isinstance(refused, Overtaken) else 422
+    form.hold_files()
+    return None, status
 
 
 def show(request: HttpRequest, share: Share, form: ReportForm, status: int = 200, **context: Any) -> HttpResponse:
@@ -87,6 +95,7 @@ def show(request: HttpRequest, share: Share, form: ReportForm, status: int = 200
         "place": places.place(where),
         "place_url": places.address(where),
         "coordinating": [assignment.named for assignment in coordinating],
-        "files_lost": bool(form.errors and request.FILES),
+        "last": form.last,
+        "files_lost": len(request.FILES.getlist("papers")) > len(form.ready),
     }
     return render(request, "tasks/report.html", found | context, status=status)

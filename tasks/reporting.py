@@ -195,6 +195,12 @@ def already(model: type[_Row], share: Share, op_id: UUID | None) -> _Row | None:
     return rows.filter(directive=share.directive_id, body=share.body_id).first()
 
 
+def latest(share: Share) -> ProgressReport | None:
+    """Return the last report of the body on the directive, with its figures."""
+    rows = ProgressReport.objects.filter(directive=share.directive_id, body=share.body_id)
+    return rows.prefetch_related("figures").order_by("at", "pk").last()
+
+
 def tell_office(directive: Directive, at: datetime) -> None:
     """Tell who follows the directive in the office, or the office, that something waits there."""
     people = User.objects.filter(pk=directive.follower_id, is_active=True) if directive.follower_id else None

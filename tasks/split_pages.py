@@ -16,10 +16,10 @@ from resolutions.models import Resolution, Section
 from resolutions.periods import Period
 from resolutions.views import user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
-from tasks import policy, splitting
+from tasks import branch_proposals, coordination, policy, splitting
 from tasks.assign_forms import AnchorForm, CutForm, OrderForm, Who, WordsForm
-from tasks.hanging import ORDERING, occurrence_at, words_not_found
-from tasks.models import Directive, DroppedClause, Kind
+from tasks.hanging import ORDERING, Place, occurrence_at, words_not_found
+from tasks.models import Directive, DroppedClause, Kind, PartIn
 from tasks.policy import Action
 from tasks.proposals import Suggestion, key_of
 from tasks.split_board import Board, Card, CardState, Wanted, find_words, says_who
@@ -123,33 +123,46 @@ def _page(
         "mark_form": returned.mark or WordsForm(),
         "hang": returned.hang,
         "problems": returned.problems,
-        **_now(board, cards, month, who, returned),
+        "may_answer": not policy.refusal(Action.ASSIGN, request.user, on=timezone.localdate()),
+        **_now(board, cards, section, who, returned),
     }
     return render(request, "tasks/split_section.html", context, status=422 if returned.problems else 200)
 
 
-def _now(board: Board, cards: list[Card], month: Resolution, who: Who, returned: Returned) -> dict[str, Any]:
+def _now(board: Board, cards: list[Card], section: Section, who: Who, returned: Returned) -> dict[str, Any]:
     """Return the open card with its forms, and which stand before and after it."""
     card = next((each for each in cards if each.is_now), None)
     if card is None:
         return {}
     shown = [each for each in cards if each.state == CardState.OPEN or each.is_now]
     place = shown.index(card)
-    form = returned.order or _order_form(card, month, who)
+    form = returned.order or _order_form(card, board.resolution, who)
     found = card.suggestion
+    usual = _usual(card, section, board.resolution, who)
     offered = {body.pk for body in (*found.coordinating, *found.candidates, found.nearest) if body} if found else set()
-    boxes = [(box, box.data["selected"] or int(str(box.data["value"])) in offered) for box in form["coordinating"]]
+    boxes = [(box, int(str(box.data["value"]))) for box in form["coordinating"]]
+    shown_first = {key for box, key in boxes if box.data["selected"] or key in offered}
     words = card.place.words if card.place else ""
     return {
         "now": card,
         "form": form,
-        "near": [box for box, is_near in boxes if is_near],
-        "far": [box for box, is_near in boxes if not is_near],
+        "near": [box for box, key in boxes if key in shown_first],
+        "usual": [(box, usual[key]) for box, key in boxes if key in usual and key not in shown_first],
+        "far": [box for box, key in boxes if key not in shown_first and key not in usual],
+        "proposals": branch_proposals.waiting([card.directive]) if card.directive else [],
         "cut_form": returned.cut or CutForm(initial={"words": words}),
         "joined": board.joined(cards, card) if card.state == CardState.OPEN else "",
         "before": shown[place - 1] if place else None,
         "behind": shown[place + 1] if place + 1 < len(shown) else None,
     }
+
+
+def _usual(card: Card, section: Section, month: Resolution, who: Who) -> dict[int, str]:
+    """Return the bodies that the words do not name and earlier months do, by their keys, each with the reason."""
+    found = card.suggestion
+    parts = [each for each in card.directive.assignments.all() if each.part == PartIn.LEAD] if card.directive else []
+    lead = (found.lead or found.nearest) if found else next((each.body for each in parts), None)
+    return coordination.still_there(coordination.usual(month, section.field, card.title, lead), who.bodies, [lead])
 
 
 def _order_form(card: Card, month: Resolution, who: Who) -> OrderForm:
@@ -190,6 +203,11 @@ def _clause(request: HttpRequest) -> Clause:
     if not form.is_valid():
         raise Overtaken(words_not_found())
     return form.clause()
+
+
+def _clause_at(place: Place) -> Clause:
+    occurrence = occurrence_at(place.paragraph.text, place.words, place.start)
+    return Clause(place.paragraph.pk, place.words, occurrence)
 
 
 def _go_on(period: Period, pk: int, after: tuple[int, int] | None = None) -> HttpResponse:
@@ -235,10 +253,8 @@ def split_sure(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
     seals, who = set(request.POST.getlist("seal")), Who.on(timezone.localdate())
     found = [card.suggestion for card in Board(month, who.bodies).section(section) if card.suggestion]
     seen = [each for each in found if each.is_sure and each.seal in seals]
-    for each in seen:
-        place = each.place
-        clause = Clause(place.paragraph.pk, place.words, occurrence_at(place.paragraph.text, place.words, place.start))
-        splitting.accept(month, clause, _order(each, who), by=user_of(request), at=timezone.now())
+    chosen = [(_clause_at(each.place), _order(each, who)) for each in seen]
+    splitting.accept_all(month, chosen, by=user_of(request), at=timezone.now())
     said = ngettext("%(count)d task is accepted.", "%(count)d tasks are accepted.", len(seen))
     messages.success(request, said % {"count": len(seen)})
     if len(seen) < len(seals):

@@ -1,6 +1,6 @@
 """From clause to directive: what the office accepts of the text, corrects, drops or takes back, before it is given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from django.db.models import F, Max, ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,10 +25,12 @@ from resolutions.workflow import Obstacle, Overtaken
 from tasks import policy
 from tasks.hanging import OrderingText, Place, hung_in, is_lost, occurrence_at, words_not_found
 from tasks.models import Assignment, Directive, DroppedClause, Kind, PartIn, Priority
+from tasks.models.directive import DirectiveQuerySet
 from tasks.policy import Action
 
 MAX_TITLE_LENGTH: Final = 300
 _FURTHEST: Final = timedelta(days=3653)
+_LISTED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,13 @@ def accept(resolution: Resolution, clause: Clause, order: Order, *, by: User, at
         record("accept_clause", directive, by=by, quote=directive.quote, title=directive.title)
     directive.refresh_from_db(fields=["number"])
     return directive
+
+
+def accept_all(resolution: Resolution, chosen: Iterable[tuple[Clause, Order]], *, by: User, at: datetime) -> None:
+    """Make a directive of each clause, of all of them or of none. Raises what `accept` raises."""
+    with transaction.atomic():
+        for clause, order in chosen:
+            accept(resolution, clause, order, by=by, at=at)
 
 
 def _made(month: Resolution, text: OrderingText, place: Place, order: Order, *, by: User, at: datetime) -> Directive:
@@ -320,10 +330,36 @@ def lost(resolution: Resolution) -> list[Directive]:
 
 def lost_words(resolution: Resolution) -> Iterable[Obstacle]:
     """Each directive hangs on words of the text; registered with `resolutions.workflow`."""
-    if count := len(lost(resolution)):
+    if rows := lost(resolution):
         words = ngettext(
-            "The words of %(count)d directive have changed; say what it hangs on now.",
-            "The words of %(count)d directives have changed; say what they hang on now.",
-            count,
+            "The words of %(count)d directive have changed; say what it hangs on now: %(list)s.",
+            "The words of %(count)d directives have changed; say what they hang on now: %(list)s.",
+            len(rows),
         )
-        yield Obstacle(words % {"count": count}, reverse("tasks:split", args=[resolution.period]))
+        named = {"count": len(rows), "list": _listed(rows)}
+        yield Obstacle(words % named, reverse("tasks:split", args=[resolution.period]))
+
+
+def early(resolution: Resolution) -> DirectiveQuerySet:
+    """Return the directives that are not given yet and whose deadline lies before the day that the paper bears."""
+    left = resolution.directives.filter(given_on=None, outcome="")
+    return left.filter(due_on__lt=first_day(resolution)).order_by("number", "pk")
+
+
+def early_deadlines(resolution: Resolution) -> Iterable[Obstacle]:
+    """No deadline lies before the resolution's own day, which may have moved; registered as `lost_words` is."""
+    if rows := list(early(resolution)):
+        words = ngettext(
+            "The deadline of %(count)d directive lies before the day of the resolution, %(day)s; correct it: %(list)s.",
+            "The deadlines of %(count)d directives lie before the day of the resolution, %(day)s; correct: %(list)s.",
+            len(rows),
+        )
+        day = date_format(first_day(resolution), "d/m/Y")
+        url = reverse("tasks:assignments", args=[resolution.period])
+        yield Obstacle(words % {"count": len(rows), "day": day, "list": _listed(rows)}, f"{url}?xem=som")
+
+
+def _listed(rows: Sequence[Directive]) -> str:
+    """Return the first of them by number and title: "3. Rà soát hộ nghèo; 7. ...; …"."""
+    named = [f"{row.number}. {Truncator(row.title).chars(60)}" for row in rows[:_LISTED]]
+    return "; ".join([*named, "…"] if len(rows) > _LISTED else named)

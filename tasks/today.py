@@ -1,19 +1,20 @@
 """What waits for a person today among the directives: to be judged, due, pressed for, overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kesat.organization.models import Position, Role, User
 from resolutions.models import Resolution, Status
 from resolutions.models.text import WRITERS
-from tasks import contributions, own, policy
+from tasks import branch_proposals, contributions, own, policy
 from tasks.listing import LOOKS, Row, Tag, listed, shown, tag
 from tasks.models import Assignment, Directive, Extension, ProgressReport, Share, State
 from tasks.models.directive import NEAR, OVERSEERS, DirectiveQuerySet
@@ -26,11 +27,13 @@ _DONE: Final = (State.DONE_IN_TIME, State.DONE_LATE)
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that the office does today: what, of whom, where."""
+    """Something that is done today: what, of whom, where; since when it waits, or how its deadline stands."""
 
     title: str
     hint: str
     url: str
+    since: str = ""
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,15 @@ def work_of(user: User, on: date) -> dict[str, Any]:
     roles = user.roles(on)
     found: dict[str, Any] = {}
     if roles & WRITERS:
-        found["waiting"] = _to_judge()
+        found["waiting"] = _to_judge(on)
     if not policy.refusal(Action.CONTRIBUTE, user, on=on):
         found["waiting"] = [*found.get("waiting", []), *_to_send(user, on)]
     piles = []
     if not policy.refusal(Action.REPORT, user, on=on):
-        piles.append(_own(user, on))
+        own_pile = _own(user, on)
+        piles.append(own_pile)
+        ahead = (row for row in own_pile.rows if row.directive.due_on is None or row.directive.due_on >= on)
+        found |= {"reports": True, "nearest": next(ahead, None)}
     if not policy.refusal(Action.VERIFY, user, on=on):
         piles.append(_pressed(user, on))
     if roles & OVERSEERS:
@@ -102,21 +108,25 @@ def next_of(user: User, on: date) -> Next | None:
     return None
 
 
-def _to_judge() -> list[Waiting]:
-    """Return the reports that wait to be judged, by body, and the requests for more time."""
+def _to_judge(on: date) -> list[Waiting]:
+    """Return the reports that wait to be judged, by body, the requests for more time, and what members propose."""
+    return [*_reports_waiting(on), *_more_time_asked(on), *_proposed(on)]
+
+
+def _reports_waiting(on: date) -> Iterator[Waiting]:
     reports = ProgressReport.objects.waiting().filter(directive__resolution__status=Status.ISSUED).order_by()
-    counted = reports.values("body__name").annotate(count=Count("pk"))
-    by_body = sorted(((row["body__name"], row["count"]) for row in counted), key=lambda row: (-row[1], row[0]))
-    asked = list(
-        Extension.objects.filter(answer=Extension.Answer.ASKED, directive__in=Directive.objects.given().open())
-        .select_related("body")
-        .order_by("at")
-    )
-    found = []
+    counted = reports.values("body__name").annotate(count=Count("pk"), first=Min("at"))
+    by_body = sorted(counted, key=lambda row: (-row["count"], row["body__name"]))
     if by_body:
-        count = sum(number for _name, number in by_body)
+        count = sum(row["count"] for row in by_body)
         words = ngettext("Judge %(count)s report", "Judge %(count)s reports", count) % {"count": count}
-        found.append(Waiting(words, _some(f"{name} {number}" for name, number in by_body), reverse("tasks:waiting")))
+        hint = _some(f"{row['body__name']} {row['count']}" for row in by_body)
+        yield Waiting(words, hint, reverse("tasks:waiting"), _since(min(row["first"] for row in by_body), on))
+
+
+def _more_time_asked(on: date) -> Iterator[Waiting]:
+    rows = Extension.objects.filter(answer=Extension.Answer.ASKED, directive__in=Directive.objects.given().open())
+    asked = list(rows.select_related("body").order_by("at"))
     if asked:
         words = ngettext(
             "Answer %(count)s request for more time", "Answer %(count)s requests for more time", len(asked)
@@ -126,8 +136,29 @@ def _to_judge() -> list[Waiting]:
             wishes % {"body": row.body.name, "old": f"{row.old_due_on:%d/%m}", "new": f"{row.wanted_on:%d/%m/%Y}"}
             for row in asked
         )
-        found.append(Waiting(words, hint, reverse("tasks:waiting")))
-    return found
+        yield Waiting(words, hint, reverse("tasks:waiting"), _since(asked[0].at, on))
+
+
+def _proposed(on: date) -> Iterator[Waiting]:
+    rows = branch_proposals.waiting_everywhere()
+    if rows:
+        words = ngettext(
+            "Answer %(count)s proposal of a member in charge",
+            "Answer %(count)s proposals of members in charge",
+            len(rows),
+        ) % {"count": len(rows)}
+        hint = _some(f"{row.event.by.full_name}: {row.wish}" for row in rows if row.event.by)
+        yield Waiting(words, hint, reverse("tasks:waiting"), _since(rows[0].event.at, on))
+
+
+def _since(at: datetime, on: date) -> str:
+    """Return since when the oldest of what waits is there: the time of today, yesterday, or the day."""
+    local = timezone.localtime(at)
+    if local.date() == on:
+        return _("Sent at %(time)s") % {"time": f"{local:%H:%M}"}
+    if local.date() == on - timedelta(days=1):
+        return _("Sent yesterday")
+    return _("Sent on %(day)s") % {"day": f"{local:%d/%m/%Y}"}
 
 
 def _to_send(user: User, on: date) -> list[Waiting]:
@@ -138,9 +169,15 @@ def _to_send(user: User, on: date) -> list[Waiting]:
             title % {"body": row.body.name},
             hint % {"month": row.resolution.label, "day": f"{row.due_on:%d/%m/%Y}"},
             reverse("tasks:contribute", args=[row.resolution.period, row.pk]),
+            tag=tag(_standing(row.due_on, on)),
         )
         for row in contributions.open_for(user, on)
     ]
+
+
+def _standing(due_on: date, on: date) -> State:
+    """Return how a deadline stands on the day, as that of a directive would."""
+    return State.OVERDUE if due_on < on else State.NEAR if due_on <= on + NEAR else State.IN_TIME
 
 
 def _some(words: Iterable[str]) -> str:
@@ -178,8 +215,8 @@ def _pile(rows: DirectiveQuerySet, user: User, on: date, name: str, url: str, no
 
 def _counts(user: User, on: date) -> Counts | None:
     """Return how the month stands whose directives were given last."""
-    month = Resolution.objects.real().in_force().filter(directives__given_on__isnull=False).order_by("-year", "-month")
-    newest = month.first()
+    given = Exists(Directive.objects.filter(resolution=OuterRef("pk"), given_on__isnull=False))
+    newest = Resolution.objects.real().in_force().filter(given).order_by("-year", "-month").first()
     if newest is None:
         return None
     rows: Any = listed(user, on).given().filter(resolution=newest).with_state(on).order_by()

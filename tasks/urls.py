@@ -6,6 +6,7 @@ from tasks import (
     assign_pages,
     board_pages,
     body_pages,
+    branch_pages,
     calendar_pages,
     change_pages,
     directive_page,
@@ -59,9 +60,14 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/thay-doi/", change_pages.change, name="change"),
     path("nhiem-vu/<int:pk>/thay-doi/chu-tri/", change_pages.change_lead, name="change_lead"),
     path("nhiem-vu/<int:pk>/thay-doi/thoi-han/", change_pages.change_deadline, name="change_deadline"),
+    path("nhiem-vu/<int:pk>/thay-doi/nguoi-va-ket-qua/", change_pages.change_details, name="change_details"),
     path("nhiem-vu/<int:pk>/thay-doi/khong-con/", change_pages.drop_directive, name="drop_directive"),
     path("nhiem-vu/ban-giao/", change_pages.orphans, name="orphans"),
     path("nhiem-vu/ban-giao/<int:pk>/", change_pages.hand_over, name="hand_over"),
+    # What committee members in charge propose for their branches
+    path("nhiem-vu/chi-bo-phu-trach/", branch_pages.branches, name="branches"),
+    path("nhiem-vu/<int:pk>/de-xuat/", branch_pages.propose, name="propose"),
+    path("nhiem-vu/de-xuat/<int:pk>/", branch_pages.answer_proposal, name="answer_proposal"),
     # The list, the board, the reminder letters, the calendars
     path("nhiem-vu/", board_pages.directives, name="list"),
     path("nhiem-vu/xuat/", board_pages.export_list, name="export_list"),

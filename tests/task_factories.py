@@ -56,9 +56,15 @@ def make_directive(
 
 def give(directive: Directive, on: date = date(2026, 11, 5)) -> None:
     """Let a directive be given on the day, as the issue of its month does."""
-    directive.assigned_at, directive.given_on, directive.first_due_on = NOW, on, directive.due_on
+    directive.assigned_at, directive.assigned_by = NOW, who_assigns()
+    directive.given_on, directive.first_due_on = on, directive.due_on
     directive.save()
     giving.share_out(directive, on)
+
+
+def who_assigns() -> User:
+    """Return somebody whose word it may have been, where a test does not care whose."""
+    return User.objects.order_by("pk").first() or make_user()
 
 
 def share_of(directive: Directive, body: Body | None = None) -> Share:

@@ -15,7 +15,7 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from kesat.organization.models import HeldFile
+from kesat.organization.held import HeldFile
 from kesat.records.models import Event
 from resolutions import policy
 from resolutions.models import Resolution, Revision, Section
@@ -132,6 +132,7 @@ def _counts() -> dict[str, int]:
         "tasks:acknowledge_all",
         "tasks:assign_many",
         "tasks:change_deadline",
+        "tasks:change_details",
         "tasks:change_lead",
         "tasks:drop_directive",
         "tasks:hand_over",

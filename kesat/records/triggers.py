@@ -1,4 +1,4 @@
-"""Database triggers that refuse what the application must never do, on SQLite and PostgreSQL alike."""
+"""Triggers on SQLite and PostgreSQL alike: they refuse what the application must never do, and keep columns true."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,8 +27,54 @@ class Trigger:
     def name(self) -> str:
         return f"refuse_{self.operation.lower()}_{self.table}"
 
+    @property
+    def moment(self) -> str:
+        return f"BEFORE {self.operation}"
 
-_registry: dict[str, Trigger] = {}
+    @property
+    def act(self) -> str:
+        """Return what it does on SQLite."""
+        return f"SELECT RAISE(ABORT, '{self.message}')"
+
+    @property
+    def body(self) -> str:
+        """Return its function on PostgreSQL."""
+        returned = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(self.operation, "NEW")
+        held = f"PERFORM {self.lock.removeprefix('SELECT ')}; " if self.lock else ""
+        return (
+            f" BEGIN {held}IF {self.condition} THEN "
+            f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+            f"RETURN {returned}; END "
+        )
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """After `operation` on `table`, set `column` of `kept` anew (`act`) where `condition` (SQL over OLD, NEW) holds."""
+
+    table: str
+    operation: str
+    condition: str
+    act: str
+    kept: str
+    column: str
+
+    @property
+    def name(self) -> str:
+        return f"keep_{self.column}_on_{self.operation.lower()}_{self.table}"
+
+    @property
+    def moment(self) -> str:
+        is_own = self.operation == "UPDATE" and self.table == self.kept
+        return f"AFTER UPDATE OF {self.column}" if is_own else f"AFTER {self.operation}"
+
+    @property
+    def body(self) -> str:
+        """Return its function on PostgreSQL."""
+        return f" BEGIN IF {self.condition} THEN {self.act}; END IF; RETURN NULL; END "
+
+
+_registry: dict[str, Trigger | Keeper] = {}
 
 
 def register(
@@ -71,6 +117,24 @@ def register_insert_only(table: str, unique: Sequence[str] = ()) -> None:
     register(table, f"{table} is insert-only", unique=unique)
 
 
+def register_kept(kept: str, column: str, value: str, *, source: str, key: str, counts: str) -> None:
+    """Keep `column` of the table `kept` as `value` says, whoever writes into it or into the table `source`.
+
+    `value` is a SELECT over the row {row} of `kept`. It reads the rows of `source` that name that row by `key` and for
+    which `counts` holds, SQL over {row}. A stale object that is saved whole cannot bring an old value back.
+    """
+    named = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}
+    anew = f"UPDATE {kept} SET {column} = ({value.format(row=kept)}) WHERE id IN "  # noqa: S608  (names of ours)
+    keepers = []
+    for operation, rows in named.items():
+        condition = " OR ".join(counts.format(row=row) for row in rows)
+        act = f"{anew}({', '.join(f'{row}.{key}' for row in rows)})"
+        keepers.append(Keeper(source, operation, condition, act, kept, column))
+    strange = f"NEW.{column} IS DISTINCT FROM ({value.format(row='NEW')})"
+    keepers += [Keeper(kept, operation, strange, f"{anew}(NEW.id)", kept, column) for operation in ("INSERT", "UPDATE")]
+    _registry.update({keeper.name: keeper for keeper in keepers})
+
+
 def _taken(table: str, kept: str, unique: Sequence[str]) -> Iterator[str]:
     """Yield a condition for each key: a row that is kept has it already.
 
@@ -89,11 +153,11 @@ register_insert_only("records_storedfile")
 
 
 def install(using: str = "default") -> None:
-    """Put every registered trigger in place; those that stand are made anew."""
+    """Put every registered trigger in place; those that stand are made anew, those of a column that went are gone."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
+        _drop_all(connection, cursor)
         for trigger in _wanted(connection):
-            cursor.execute(_drop(trigger, connection.vendor))
             if connection.vendor == "postgresql":
                 cursor.execute(_function(trigger))
             cursor.execute(_create(trigger, connection.vendor))
@@ -133,11 +197,15 @@ def removed(using: str = "default") -> Iterator[None]:
 def _remove(using: str) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
-        for trigger in _wanted(connection):
-            cursor.execute(_drop(trigger, connection.vendor))
+        _drop_all(connection, cursor)
 
 
-def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
+def _drop_all(connection: BaseDatabaseWrapper, cursor: Any) -> None:
+    for trigger in _on_tables(connection):
+        cursor.execute(_drop(trigger, connection.vendor))
+
+
+def _on_tables(connection: BaseDatabaseWrapper) -> list[Trigger | Keeper]:
     """Return the triggers for the tables that are there; SQLite has no TRUNCATE."""
     tables = set(connection.introspection.table_names())
     return [
@@ -145,6 +213,19 @@ def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
         for trigger in _registry.values()
         if trigger.table in tables and (trigger.operation != "TRUNCATE" or connection.vendor == "postgresql")
     ]
+
+
+def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger | Keeper]:
+    """Return those of them whose column is there, too: a migration backwards takes it away."""
+    found = _on_tables(connection)
+    tables = {trigger.kept for trigger in found if isinstance(trigger, Keeper)}
+    with connection.cursor() as cursor:
+        columns = {
+            (table, column.name)
+            for table in tables
+            for column in connection.introspection.get_table_description(cursor, table)
+        }
+    return [trigger for trigger in found if isinstance(trigger, Trigger) or (trigger.kept, trigger.column) in columns]
 
 
 def _installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
@@ -159,32 +240,22 @@ def _installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _definition(trigger: Trigger, vendor: str) -> str:
-    return _create(trigger, vendor) + (_body(trigger) if vendor == "postgresql" else "")
+def _definition(trigger: Trigger | Keeper, vendor: str) -> str:
+    return _create(trigger, vendor) + (trigger.body if vendor == "postgresql" else "")
 
 
-def _drop(trigger: Trigger, vendor: str) -> str:
+def _drop(trigger: Trigger | Keeper, vendor: str) -> str:
     on_table = f" ON {trigger.table}" if vendor == "postgresql" else ""
     return f"DROP TRIGGER IF EXISTS {trigger.name}{on_table}"
 
 
-def _create(trigger: Trigger, vendor: str) -> str:
-    head = f"CREATE TRIGGER {trigger.name} BEFORE {trigger.operation} ON {trigger.table}"
+def _create(trigger: Trigger | Keeper, vendor: str) -> str:
+    head = f"CREATE TRIGGER {trigger.name} {trigger.moment} ON {trigger.table}"
     if vendor == "sqlite":
-        return f"{head} WHEN {trigger.condition} BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
+        return f"{head} WHEN {trigger.condition} BEGIN {trigger.act}; END"
     each = "STATEMENT" if trigger.operation == "TRUNCATE" else "ROW"
     return f"{head} FOR EACH {each} EXECUTE FUNCTION {trigger.name}()"
 
 
-def _function(trigger: Trigger) -> str:
-    return f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $${_body(trigger)}$$"
-
-
-def _body(trigger: Trigger) -> str:
-    returned = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(trigger.operation, "NEW")
-    held = f"PERFORM {trigger.lock.removeprefix('SELECT ')}; " if trigger.lock else ""
-    return (
-        f" BEGIN {held}IF {trigger.condition} THEN "
-        f"RAISE EXCEPTION '{trigger.message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-        f"RETURN {returned}; END "
-    )
+def _function(trigger: Trigger | Keeper) -> str:
+    return f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $${trigger.body}$$"

@@ -196,13 +196,14 @@ _GROUPS = (
         members=("HND", "HLHPN", "DTN", "HCCB"),
     ),
     BodyData("N-NT", "Các nhà trường", "group", ("các trường học",), members=("CB-MN", "CB-TH", "CB-THCS")),
-    # Committee members are people, not bodies: the committee answers for those in charge of a branch.
+    # Committee members are people, not bodies: each answers for the branch that he or she is in charge of, so the
+    # branches are what reports.
     BodyData(
         "N-DUV",
         "Đảng ủy viên phụ trách cơ sở",
         "group",
         ("các đồng chí Đảng ủy viên phụ trách", "Đảng ủy viên phụ trách"),
-        members=("DU",),
+        rule="all_branches",
     ),
 )  # fmt: skip
 
@@ -295,8 +296,10 @@ _HEADS = (
     _person("lanhuong", "Đỗ Thị Lan Hương", ("DU", "dang-uy-vien"), ("PVHXH", "truong-phong")),
     _person("hoangyen", "Nguyễn Hoàng Yến", ("TTPVHCC", "giam-doc")),
     _person("xuanhoa", "Lương Xuân Hòa", ("TYT", "truong-tram"), ("CB-YT", "bi-thu-cb")),
-    _person("vanbinh", "Nhữ Văn Bình", ("DU", "dang-uy-vien"), ("HND", "chu-tich")),
-    _person("kimoanh", "Trần Thị Kim Oanh", ("DU", "dang-uy-vien"), ("HLHPN", "chu-tich")),
+    _person("vanbinh", "Nhữ Văn Bình", ("DU", "dang-uy-vien"), ("HND", "chu-tich"), ("CB-HOAXA", "dang-uy-vien")),
+    _person(
+        "kimoanh", "Trần Thị Kim Oanh", ("DU", "dang-uy-vien"), ("HLHPN", "chu-tich"), ("CB-TRAIMOI", "dang-uy-vien")
+    ),
     _person("haidang", "Phạm Hải Đăng", ("DTN", "bi-thu-doan")),
     _person("ducthinh", "Vũ Đức Thịnh", ("HCCB", "chu-tich"), ("CB-LOITRI", "bi-thu-cb")),
     _person("vanquy", "Nguyễn Văn Quý", ("HCTNXP", "chu-tich"), ("HDND", "nguoi-doc")),

@@ -19,6 +19,8 @@ from resolutions.models.text import PUBLIC, STANDING_COMMITTEE, WRITERS
 # Who sees every directive that is in force; the others see what their body or they themselves have a part in.
 OVERSEERS = WRITERS | STANDING_COMMITTEE | {Role.CLERK, Role.INSPECTOR}
 NEAR = timedelta(days=3)
+# What ended so was late.
+LATE = Q(due_on__isnull=False, ended_on__gt=F("due_on"))
 
 
 class Kind(models.TextChoices):
@@ -65,7 +67,9 @@ class State(models.TextChoices):
 class DirectiveQuerySet(models.QuerySet["Directive"]):
     def given(self) -> Self:
         """Directives in force: handed to their bodies, of a resolution that stands."""
-        return self.filter(given_on__isnull=False, resolution__status=Status.ISSUED)
+        return self.filter(given_on__isnull=False).exclude(
+            resolution__in=Resolution.objects.exclude(status=Status.ISSUED)
+        )
 
     def open(self) -> Self:
         return self.filter(outcome=Outcome.OPEN)
@@ -86,7 +90,9 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
         roles = user.roles(on)
         if roles & WRITERS:
             return self
-        given = self.filter(given_on__isnull=False, resolution__status__in=PUBLIC)
+        given = self.filter(given_on__isnull=False).exclude(
+            resolution__in=Resolution.objects.exclude(status__in=PUBLIC)
+        )
         if roles & OVERSEERS:
             return given
         bodies = Body.objects.filter(
@@ -99,12 +105,11 @@ class DirectiveQuerySet(models.QuerySet["Directive"]):
 
     def with_state(self, on: date) -> Self:
         """Annotate `state` as it is on the day; `Directive.state_on` says the same of one row."""
-        late = Q(due_on__isnull=False, ended_on__gt=F("due_on"))
         return self.annotate(
             state=Case(
                 When(outcome=Outcome.DROPPED, then=Value(State.DROPPED.value)),
                 When(outcome=Outcome.CARRIED_OVER, then=Value(State.CARRIED_OVER.value)),
-                When(Q(outcome=Outcome.DONE) & late, then=Value(State.DONE_LATE.value)),
+                When(Q(LATE, outcome=Outcome.DONE), then=Value(State.DONE_LATE.value)),
                 When(outcome=Outcome.DONE, then=Value(State.DONE_IN_TIME.value)),
                 When(given_on=None, then=Value(State.PLANNED.value)),
                 When(due_on__lt=on, then=Value(State.OVERDUE.value)),
@@ -157,6 +162,8 @@ class Directive(models.Model):
         related_name="+",
         verbose_name=_("followed in the office by"),
     )
+    # What its assignment as lead says, kept beside it by the database (`tasks.protection`): lists count by it.
+    lead_body = models.ForeignKey(Body, models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
     # The directive of an earlier month that this one goes on from, and how many months it has been open.
     continues = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     age = models.PositiveSmallIntegerField(_("age in months"), default=0)
@@ -181,7 +188,23 @@ class Directive(models.Model):
         ordering = ["-resolution__year", "-resolution__month", "number", "id"]
         indexes = [
             models.Index(name="directive_open_by_due_day", fields=["outcome", "due_on"]),
-            # All that a state is computed from: lists count thousands of rows without opening one.
+            # All that lists ask of thousands of directives, without opening one.
+            models.Index(
+                name="directive_as_listed",
+                fields=[
+                    "outcome",
+                    "lead_body",
+                    "resolution",
+                    "due_on",
+                    "ended_on",
+                    "given_on",
+                    "begun_on",
+                    "field",
+                    "number",
+                    "folded_title",
+                ],
+            ),
+            # All that a state is computed from.
             models.Index(
                 name="directive_of_month",
                 fields=["resolution", "outcome", "due_on", "ended_on", "given_on", "begun_on"],
@@ -206,7 +229,8 @@ class Directive(models.Model):
             ),
             models.CheckConstraint(
                 name="who_assigned_and_when_stand_together",
-                condition=Q(assigned_at=None, assigned_by=None) | Q(assigned_at__isnull=False),
+                condition=Q(assigned_at=None, assigned_by=None)
+                | Q(assigned_at__isnull=False, assigned_by__isnull=False),
                 violation_error_message=_("Who assigned a directive and when are said together."),
             ),
             models.CheckConstraint(
@@ -317,7 +341,7 @@ class Assignment(models.Model):
                 violation_error_message=_("A committee member presses; bodies lead, coordinate and supervise."),
             ),
         ]
-        indexes = [models.Index(name="assignment_by_part", fields=["part", "directive", "body"])]
+        indexes = [models.Index(name="assignment_by_body", fields=["part", "body", "directive"])]
 
     def __str__(self) -> str:
         return f"{self.get_part_display()}: {self.named}"
@@ -344,7 +368,13 @@ class Share(models.Model):
                 name="one_share_a_body",
                 fields=["directive", "body"],
                 violation_error_message=_("This body has its share already."),
-            )
+            ),
+            # By a one-time link of a person without account there is a moment and nobody.
+            models.CheckConstraint(
+                name="who_acknowledged_a_share_did_so_at_a_moment",
+                condition=Q(acknowledged_by=None) | Q(acknowledged_at__isnull=False),
+                violation_error_message=_("Who acknowledged a directive and when are said together."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,11 @@ class Contribution(models.Model):
                 condition=Q(sent_at=None, sent_by=None) | Q(sent_at__isnull=False, sent_by__isnull=False),
                 violation_error_message=_("Who sent a contribution and when are said together."),
             ),
+            models.CheckConstraint(
+                name="how_often_a_body_was_reminded_and_when_stand_together",
+                condition=Q(reminded_at=None, times_reminded=0) | Q(reminded_at__isnull=False, times_reminded__gte=1),
+                violation_error_message=_("How often a body was reminded and when are said together."),
+            ),
         ]
 
     def __str__(self) -> str:

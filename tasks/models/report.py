@@ -93,6 +93,12 @@ class ProgressReport(models.Model):
                 | (~Q(judgement="returned") & Q(return_reason="")),
                 violation_error_message=_("Say why the report is returned."),
             ),
+            models.CheckConstraint(
+                name="who_verified_a_report_and_when_stand_together",
+                condition=Q(verified_at=None, verified_by=None)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
+                violation_error_message=_("Who verified a report and when are said together."),
+            ),
             models.UniqueConstraint(
                 name="a_form_brings_one_report",
                 fields=["directive", "body", "op_id"],
@@ -181,6 +187,12 @@ class Extension(models.Model):
                 condition=Q(answer="granted", granted_on__isnull=False)
                 | Q(answer__in=["asked", "refused"], granted_on=None),
                 violation_error_message=_("A granted extension says until when."),
+            ),
+            models.CheckConstraint(
+                name="an_answered_extension_says_who_and_when",
+                condition=Q(answer="asked", answered_at=None, answered_by=None)
+                | Q(answer__in=["granted", "refused"], answered_at__isnull=False, answered_by__isnull=False),
+                violation_error_message=_("Who answered a request for more time and when are said together."),
             ),
             models.UniqueConstraint(
                 name="a_form_brings_one_request",

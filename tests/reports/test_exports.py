@@ -64,14 +64,15 @@ def test_numbers_and_days_are_real_and_text_is_inert() -> None:
     assert kinds == {"n"}
     first = found["Directives"][1]
     assert [cell.value for cell in first[:5]] == ["11/2026", 1, FORMULA, "Party building", "Phòng Kinh tế"]
+    assert first[5].value == "Phòng Kinh tế"
     assert [cell.data_type for cell in first[:6]] == ["s", "n", "s", "s", "s", "s"]
     assert first[2].quotePrefix
-    assert [(cell.value.date(), cell.number_format) for cell in first[6:9]] == [
+    assert [(cell.value.date(), cell.number_format) for cell in first[7:10]] == [
         (GIVEN_ON, "dd/mm/yyyy"), (DUE, "dd/mm/yyyy"), (DUE, "dd/mm/yyyy"),
     ]  # fmt: skip
     second = [cell.value for cell in found["Directives"][2]]
-    assert second[8].date() == date(2026, 12, 8)
-    assert second[9:] == ["Overdue", None, 1, 1]
+    assert second[9].date() == date(2026, 12, 8)
+    assert second[10:] == ["Overdue", None, 1, 1]
 
 
 def test_who_sees_but_some_bodies_takes_those_alone_along() -> None:

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from kesat.organization.models import Body, Role, User
+from kesat.records.models import record
 from reports import exports
 from tasks.models import Directive
 from tests.conftest import english_client
@@ -31,11 +32,14 @@ from tests.task_factories import give, make_directive, make_head_of
 
 pytestmark = pytest.mark.django_db
 
-FIGURES, BEHIND, EXPORT = "/thong-ke/", "/thong-ke/nhiem-vu/", "/thong-ke/tai-ve/"
+FIGURES, BEHIND, EXPORT = "/thong-ke/", "/thong-ke/xem/", "/thong-ke/tai-ve/"
 
 
 def today(days: int = 0) -> date:
     return timezone.localdate() + timedelta(days=days)
+
+
+GIVEN = f"{BEHIND}?o=2026/{today()}/body//given"
 
 
 def given(**fields: Any) -> Directive:
@@ -68,17 +72,22 @@ def filled(head: Client) -> Client:
 def links(client: Client, address: str = FIGURES) -> list[tuple[int, str]]:
     """Return every figure of the page that is a link, with its address."""
     text = client.get(address).content.decode()
-    found = re.findall(rf'<a href="({BEHIND}\?[^"]+)">(?:[^<]*<b>)?([\d,.]+)(?:</b>)?</a>', text)
-    return [(int(count), address.replace("&amp;", "&")) for address, count in found]
+    found = re.findall(r'<a href="(xem/\?[^"]+)">(?:[^<]*<b>)?([\d,.]+)(?:</b>)?</a>', text)
+    return [(int(count), urljoin(FIGURES, address)) for address, count in found]
+
+
+def behind(figure: str, client: Client, **chosen: str) -> Any:
+    """Return the page behind a figure of the newest month, named as "by/row/figure"."""
+    words = f"{chosen.get('period', '2026-11')}/{today().isoformat()}/{figure}"
+    return client.get(BEHIND, {"o": words} | {name: value for name, value in chosen.items() if name != "period"})
 
 
 def test_every_figure_of_the_page_opens_a_list_of_that_length(filled: Client) -> None:
-    found = links(filled)
+    found = links(filled) + links(filled, f"{FIGURES}?table=member")
 
-    assert len(found) > 40
-    assert {int(count) for count, _address in found} > {1, 2, 3}
-    one_of_each = {address.replace("&row=", "&")[-40:]: (count, address) for count, address in found}
-    for count, address in one_of_each.values():
+    assert len(found) > 60
+    assert {count for count, _address in found} > {1, 2, 3}
+    for count, address in dict.fromkeys(found):
         page = filled.get(address)
         assert (page.status_code, page.context["count"], len(page.context["rows"])) == (200, count, count), address
 
@@ -88,9 +97,7 @@ def test_a_figure_keeps_the_day_and_the_period_of_its_page(filled: Client) -> No
 
     _count, address = links(filled, f"{FIGURES}?period=2026&on={day:%d/%m/%Y}")[0]
 
-    assert parse_qs(urlsplit(address).query) | {"figure": [], "by": []} == {
-        "period": ["2026"], "on": [day.isoformat()], "by": [], "figure": [],
-    }  # fmt: skip
+    assert address == f"{BEHIND}?o=2026/{day.isoformat()}/body//given"
 
 
 def test_the_page_shows_the_newest_month_as_of_today(filled: Client) -> None:
@@ -100,6 +107,44 @@ def test_the_page_shows_the_newest_month_as_of_today(filled: Client) -> None:
     assert page.context["found"].asked.on == today()
     assert [table.by for table, _rows in page.context["tables"]] == ["body", "field", "presser"]
     assert "Directives in figures, month 11/2026" in page.content.decode()
+
+
+def test_the_bodies_of_groups_have_a_page_of_their_own_and_lead_back(filled: Client) -> None:
+    page = filled.get(f"{FIGURES}?period=2026&table=member")
+
+    assert [(table.by, len(rows)) for table, rows in page.context["tables"]] == [("member", 4)]
+    query = f"?period=2026&on={today().isoformat()}"
+    assert page.context["to_all"] == query
+    assert filled.get(FIGURES + query).context["to_groups"] == f"{query}&table=member"
+    assert behind("member//given", filled, period="2026").context["back"] == f"{FIGURES}{query}&table=member"
+
+
+def test_where_no_group_leads_there_is_no_such_page(head: Client) -> None:
+    given()
+
+    page = head.get(f"{FIGURES}?table=member")
+
+    assert [table.by for table, _rows in page.context["tables"]] == ["body", "field", "presser"]
+    assert (page.context["to_groups"], page.context["to_all"]) == ("", "")
+
+
+def test_a_group_that_leads_is_named_first_and_the_body_whose_part_it_is_behind_it(filled: Client) -> None:
+    text = behind("member//given", filled).content.decode()
+
+    group = Body.objects.get(kind=Body.Kind.GROUP)
+    assert text.count(f"<div>{group.name}<p") == 3
+    assert all(f"Part of: {member.name}</p>" in text for member in group.members.all())
+
+
+def test_what_the_record_does_not_tell_is_said(filled: Client) -> None:
+    said = "Of 1 directive the record does not tell who had it on that day"
+    directive = Directive.objects.order_by("pk")[0]
+    assert said not in filled.get(f"{FIGURES}?on={today(-5):%d/%m/%Y}").content.decode()
+
+    record("change_lead", directive, by=None, old="Ban A", new="Ban B", reason="Sáp nhập")
+
+    assert said in filled.get(f"{FIGURES}?on={today(-5):%d/%m/%Y}").content.decode()
+    assert said not in filled.get(FIGURES).content.decode()
 
 
 def test_a_period_without_figures_on_the_day_says_so(filled: Client) -> None:
@@ -113,7 +158,7 @@ def test_an_empty_project_has_a_page_too(head: Client) -> None:
 
 
 def test_a_group_is_shown_with_how_many_of_its_bodies_are_done(filled: Client) -> None:
-    page = filled.get(f"{BEHIND}?by=field&row=front&figure=given")
+    page = behind("field/front/given", filled)
 
     assert "0 of 3 bodies done" in page.content.decode()
 
@@ -151,25 +196,28 @@ def test_what_was_typed_is_kept(filled: Client) -> None:
 
 @pytest.mark.parametrize("place", [BEHIND, f"{EXPORT}xlsx/", f"{EXPORT}pdf/"])
 def test_bad_input_03_the_other_pages_lead_to_the_one_that_says_what_is_wrong(place: str, filled: Client) -> None:
-    response = filled.get(place, {"on": "x&y", "period": "2026", "by": "body"})
+    response = filled.get(place, {"on": "x&y", "period": "2026", "o": "2026/x&y/body//given"})
 
     assert (response.status_code, response["Location"]) == (302, f"{FIGURES}?period=2026&on=x%26y")
 
 
 @pytest.mark.parametrize(
-    "query",
+    "figure",
     [
-        "",
-        "by=body&figure=password",
-        "by=user__password&figure=given",
-        "by=body&row=KHONG-CO&figure=given",
-        "by=presser&row=1 OR 1=1&figure=given",
-        "by=field&row=front' OR 1=1&figure=given",
-        "by=body&figure=given__in",
+        "body//password",
+        "user__password//given",
+        "body/KHONG-CO/given",
+        "presser/1 OR 1=1/given",
+        "field/front' OR 1=1/given",
+        "body//given__in",
+        "body/given",
+        "body/A/B/given",
+        "/" * 5000,
     ],
 )
-def test_bad_input_03_a_figure_that_there_is_not_is_not_found(query: str, filled: Client) -> None:
-    assert filled.get(f"{BEHIND}?{query}").status_code == 404
+def test_bad_input_03_a_figure_that_there_is_not_is_not_found(figure: str, filled: Client) -> None:
+    assert behind(figure, filled).status_code == 404
+    assert filled.get(BEHIND).status_code == 404
 
 
 @pytest.mark.parametrize("query", ["order=password", "_connector=OR", "status__in=draft", "order=-user__password"])
@@ -186,7 +234,7 @@ def test_bad_input_72_a_page_that_there_is_not_shows_one_that_there_is(page: str
     for _ in range(41):
         given(lead=body)
 
-    found = head.get(f"{BEHIND}?by=body&figure=given&page={page}&per_page=100000")
+    found = behind("body//given", head, page=page, per_page="100000")
 
     assert (found.status_code, found.context["page"].number) == (200, shown)
     assert found.context["count"] == 41
@@ -215,7 +263,9 @@ def test_bad_input_63_a_file_is_handed_out_under_a_name_in_vietnamese(
 
 
 @pytest.mark.parametrize("make", [make_reader, make_administrator])
-@pytest.mark.parametrize("place", [FIGURES, f"{BEHIND}?by=body&figure=given", f"{EXPORT}xlsx/", f"{EXPORT}pdf/"])
+@pytest.mark.parametrize(
+    "place", [FIGURES, f"{BEHIND}?o=2026/{today()}/body//given", f"{EXPORT}xlsx/", f"{EXPORT}pdf/"]
+)
 def test_a_reader_and_an_administrator_are_told_why_not(make: type, place: str) -> None:
     make_committee()
     user: User = make()
@@ -241,15 +291,16 @@ def test_the_head_of_a_body_sees_its_rows_alone(filled: Client) -> None:
     client = english_client(make_head_of(body))
 
     page = client.get(FIGURES)
-    listed = client.get(f"{BEHIND}?by=body&figure=given").content.decode()
+    listed = behind("body//given", client).content.decode()
     book = load_workbook(BytesIO(client.get(f"{EXPORT}xlsx/").content))
 
     assert [(table.by, len(rows)) for table, rows in page.context["tables"]] == [("body", 2)]
+    assert "Each table counts a directive once" not in page.content.decode()
     assert page.context["found"].total.count("given") == 1
     assert ("Việc của phòng" in listed, "Việc của công an" in listed) == (True, False)
     assert [row[2].value for row in book["Directives"].iter_rows(min_row=2)] == ["Việc của phòng"]
-    for query in ("by=body&row=CAX", "by=field", "by=presser"):
-        assert client.get(f"{BEHIND}?{query}&figure=given").status_code == 404
+    for line in ("body/CAX", "field/", "presser/", "member/"):
+        assert behind(f"{line}/given", client).status_code == 404
 
 
 def test_a_committee_member_reads_what_is_counted_and_opens_what_is_theirs() -> None:
@@ -259,16 +310,16 @@ def test_a_committee_member_reads_what_is_counted_and_opens_what_is_theirs() -> 
     given(lead=mine, title="Của chi bộ")
     given(lead=other, title="Của phòng")
 
-    page = english_client(member).get(f"{BEHIND}?by=body&figure=given")
+    page = behind("body//given", english_client(member))
 
-    opens = {row.item.given.title: bool(row.address) for row in page.context["rows"]}
+    opens = {row.title: bool(row.address) for row in page.context["rows"]}
     assert opens == {"Của chi bộ": True, "Của phòng": False}
 
 
 # How much it takes
 
 
-@pytest.mark.parametrize("address", [FIGURES, f"{BEHIND}?by=body&figure=given", f"{EXPORT}xlsx/"])
+@pytest.mark.parametrize("address", [FIGURES, GIVEN, f"{EXPORT}xlsx/"])
 def test_a_page_takes_as_many_queries_for_fifty_directives(address: str, filled: Client) -> None:
     filled.get(address)
     few = queries(lambda: filled.get(address))

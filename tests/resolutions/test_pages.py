@@ -10,7 +10,8 @@ from django.test import Client
 from docx import Document as WordDocument
 from PIL import Image
 
-from kesat.organization.models import Committee, HeldFile
+from kesat.organization.held import HeldFile
+from kesat.organization.models import Committee
 from kesat.records.models import StoredFile
 from resolutions.layout import Letterhead, compose, to_text
 from resolutions.manuscript import Manuscript

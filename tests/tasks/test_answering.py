@@ -19,7 +19,7 @@ from tasks import answering, giving
 from tasks.answering import Said
 from tasks.models import Answer, Directive, Outcome, Progress, Sentence
 from tests.factories import finish_sections, make_body, make_officer, make_reader, section_of
-from tests.task_factories import make_directive, make_head_of, make_report
+from tests.task_factories import make_directive, make_head_of, make_report, who_assigns
 from tests.tasks.test_carryover import AFTER, BEFORE, CUT_OFF, make_month
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,7 @@ def carried_into_part_ii(directive: Directive, month: Resolution, by: Any) -> Pa
 def given_from(paragraph: Paragraph, month: Resolution, quote: str = "") -> Directive:
     """Make a directive of the paragraph and give it, as the issue does."""
     new = make_directive(resolution=month, is_given=False, quote=quote or paragraph.text)
-    Directive.objects.filter(pk=new.pk).update(paragraph=paragraph, assigned_at=AFTER)
+    Directive.objects.filter(pk=new.pk).update(paragraph=paragraph, assigned_at=AFTER, assigned_by=who_assigns())
     return new
 
 
@@ -226,6 +226,47 @@ def test_of_two_directives_of_one_paragraph_the_one_in_the_words_goes_on() -> No
     assert Directive.objects.get(continues=old) == new
     other.refresh_from_db()
     assert other.continues is None
+
+
+REWORDED = "Phòng Kinh tế khẩn trương đo đạc, kiểm kê với các hộ còn lại"
+PATROL = "Công an xã tăng cường tuần tra ban đêm"
+
+
+def reworded(old: Directive, month: Resolution, by: Any, *sentences: str) -> list[Directive]:
+    """Carry the directive over, write its paragraph anew as a whole, and return the directive of each sentence."""
+    paragraph = carried_into_part_ii(old, month, by)
+    Paragraph.objects.filter(pk=paragraph.pk).update(text=". ".join(sentences) + ".")
+    return [given_from(paragraph, month, words) for words in sentences]
+
+
+@pytest.mark.parametrize("words", [REWORDED, "Tập trung tháo gỡ vướng mắc ở vành đai 5"])
+def test_the_only_directive_of_a_paragraph_that_was_reworded_as_a_whole_goes_on(words: str) -> None:
+    old, officer, month = make_directive(title="Kiểm đếm các hộ"), make_officer(), make_month()
+    [new] = reworded(old, month, officer, words)
+
+    giving.give(month, by=officer, at=AFTER)
+
+    assert Directive.objects.get(continues=old) == new
+
+
+@pytest.mark.parametrize("sentences", [(PATROL, REWORDED), (REWORDED, PATROL)])
+def test_of_two_of_a_reworded_paragraph_the_one_about_the_same_thing_goes_on(sentences: tuple[str, str]) -> None:
+    old, officer, month = make_directive(title="Kiểm đếm các hộ"), make_officer(), make_month()
+    new = dict(zip(sentences, reworded(old, month, officer, *sentences), strict=True))
+
+    giving.give(month, by=officer, at=AFTER)
+
+    assert Directive.objects.get(continues=old) == new[REWORDED]
+
+
+def test_where_two_of_a_reworded_paragraph_are_about_other_things_the_old_one_stays_open() -> None:
+    old, officer, month = make_directive(title="Kiểm đếm các hộ"), make_officer(), make_month()
+    reworded(old, month, officer, PATROL, "Trạm Y tế tiêm chủng mở rộng")
+
+    giving.give(month, by=officer, at=AFTER)
+
+    old.refresh_from_db()
+    assert (old.outcome, Directive.objects.filter(continues=old).exists()) == (Outcome.OPEN, False)
 
 
 def test_a_withdrawn_resolution_lets_go_of_what_it_went_on_with() -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from kesat.organization.models import Body, Role, User
+from kesat.records.models import Event
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.workflow import Overtaken
@@ -207,6 +208,15 @@ def test_the_six_clears_of_one_directive_are_filled_in() -> None:
     assert client.post(page, data).status_code == 409
 
 
+def test_the_last_working_day_of_the_month_is_offered_as_deadline() -> None:
+    month = Month(1)
+
+    page = signed_in(month.officer).get(f"/nhiem-vu/{month.rows[0].pk}/phan-cong/").content.decode()
+
+    assert 'list="month-end"' in page
+    assert '<datalist id="month-end"><option value="31/12/2026">' in page
+
+
 def test_a_body_that_exists_no_longer_stays_named_until_another_is_chosen() -> None:
     month = Month(1)
     Body.objects.filter(pk=month.economy.pk).update(ends_on=date(2026, 1, 1))
@@ -276,16 +286,60 @@ def test_the_list_takes_as_many_queries_for_one_directive_as_for_many() -> None:
     assert max(few) <= 14
 
 
-def test_of_what_is_given_who_follows_it_is_set_for_many_but_neither_lead_nor_deadline() -> None:
-    month = Month(archive=True)
+def given_month(count: int = 3) -> Month:
+    month = Month(count, archive=True)
     assigning.assign_seen(month.month, month.seen, by=month.head, at=NOW)
+    return month
 
-    assigning.set_many(month.month, month.seen, {"follower": month.officer}, by=month.head, at=NOW)
+
+def test_what_is_given_is_set_for_many_with_one_reason_but_neither_lead_nor_deadline() -> None:
+    month = given_month()
+    by, why = month.head, "Đồng chí cũ nghỉ chế độ."
+
+    assigning.set_many(month.month, month.seen, {"follower": month.officer}, by=by, at=NOW, reason=why)
 
     assert {row.follower for row in month.rows} == {month.officer}
+    for row in month.rows:
+        details = Event.objects.about(row).get(action="change_details").details
+        assert details == {"changes": {"follower": {"from": "", "to": month.officer.full_name}}, "reason": why}
     for chosen in ({"lead": month.police}, {"due_on": date(2026, 12, 25)}):
         with pytest.raises(Refused):
-            assigning.set_many(month.month, month.seen, chosen, by=month.head, at=NOW)
+            assigning.set_many(month.month, month.seen, chosen, by=by, at=NOW, reason=why)
+
+
+@pytest.mark.parametrize("why", ["", "  ", "x" * 501])
+def test_what_is_given_is_not_set_without_a_reason(why: str) -> None:
+    month = given_month()
+
+    with pytest.raises(Refused):
+        assigning.set_many(month.month, month.seen, {"priority": "urgent"}, by=month.head, at=NOW, reason=why)
+
+    assert {row.priority for row in month.rows} == {"normal"}
+
+
+def test_the_page_asks_for_the_reason_where_one_that_is_ticked_is_given() -> None:
+    month = given_month()
+    client = signed_in(month.head)
+    data = {"tick": month.ticks, "priority": "urgent"}
+
+    asked = client.post(f"{PAGE}nhieu/", data)
+    assert (asked.status_code, asked.content.decode().count(" checked")) == (422, 3)
+    assert asked.context["form"].errors == {"reason": ["Ghi lý do."]}
+    client.post(f"{PAGE}nhieu/", data | {"reason": "Theo kết luận giao ban."})
+
+    assert {row.priority for row in month.rows} == {"urgent"}
+    assert "Theo kết luận giao ban." in client.get(f"/nhiem-vu/{month.rows[0].pk}/").content.decode()
+
+
+def test_before_the_issue_nobody_is_asked_for_a_reason() -> None:
+    month = Month()
+
+    page = signed_in(month.officer).get(PAGE).content.decode()
+    assigning.set_many(month.month, month.seen, {"priority": "urgent"}, by=month.officer, at=NOW)
+
+    assert 'name="reason"' not in page
+    assert {row.priority for row in month.rows} == {"urgent"}
+    assert not Event.objects.filter(action="change_details").exists()
 
 
 def test_a_withdrawn_month_is_shown_but_not_set() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from kesat.organization.models import Body, Role, User
-from tasks.models import Extension, Progress
+from tasks.models import Contribution, Extension, Progress, State
 from tests.conftest import english_client
 from tests.factories import (
     NOW,
@@ -325,6 +325,40 @@ def test_my_work_today_shows_each_role_what_waits_for_it() -> None:
     }
     assert _work(make_clerk()) == {"Overdue directives": ["Trễ"]}
     assert _work(make_reader()) == {}
+
+
+def test_my_work_today_says_since_when_a_thing_waits_and_how_results_stand(head: Client) -> None:
+    directive = make_directive(due_on=today(9))
+    make_report(directive, at=timezone.now() - timedelta(days=1))
+    make_report(directive, at=timezone.now())
+    body = make_body()
+    month = make_resolution(month=12)
+    asked = {"resolution": month, "asked_at": NOW, "asked_by": make_officer()}
+    Contribution.objects.create(body=body, due_on=today(-1), **asked)
+
+    waiting = head.get("/").context["work"]["waiting"]
+    (results,) = english_client(make_head_of(body)).get("/").context["work"]["waiting"]
+
+    assert [thing.since for thing in waiting] == ["Sent yesterday"]
+    assert results.tag.state == State.OVERDUE
+
+
+def test_my_work_today_says_when_nothing_waits_for_a_body_and_what_is_nearest() -> None:
+    make_committee()
+    body = make_body()
+    client = english_client(make_head_of(body))
+
+    nothing = client.get("/").content.decode()
+    late = make_directive(lead=body, title="Trễ rồi", due_on=today(-2))
+    ahead = make_directive(lead=body, title="Còn xa", due_on=today(20))
+    for directive in (late, ahead):
+        make_report(directive)
+    page = client.get("/").content.decode()
+
+    assert "Nothing waits for you today" in nothing
+    assert "Nothing is open for your body." in nothing
+    assert "Nothing waits for you today" in page
+    assert f'The nearest task: <a class="tall" href="{ahead.get_absolute_url()}"' in page
 
 
 def test_my_work_today_tells_the_office_what_to_judge_and_how_the_month_stands(head: Client) -> None:

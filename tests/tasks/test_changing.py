@@ -14,6 +14,7 @@ from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.workflow import Overtaken
 from tasks import changing, giving
+from tasks.changing import Beside
 from tasks.models import Directive, Extension, Outcome, PartIn, Share, State
 from tests.factories import NOW, make_body, make_committee, make_head_of_office, make_officer, make_user
 from tests.factories import make_position as hold
@@ -47,7 +48,8 @@ def test_another_lead_gets_the_open_share_and_what_was_reported_stays() -> None:
     assert (list(directive.reports.all()), directive.version) == ([report], 2)
     event = Event.objects.about(directive).last()
     assert event
-    assert event.details == {"old": "Phòng Kinh tế", "new": "Phòng Văn hóa", "reason": WHY}
+    hands = {"led": old.pk, "took": [old.pk], "gave": [new.pk]}
+    assert event.details == {"old": "Phòng Kinh tế", "new": "Phòng Văn hóa", "reason": WHY} | hands
     assert {notice.user for notice in Notice.objects.all()} == {leaving, coming}
 
 
@@ -110,9 +112,55 @@ def test_a_dropped_directive_says_why_and_its_bodies_are_told() -> None:
     assert Notice.objects.get().user == told
 
 
+def test_who_has_a_part_beside_the_lead_is_changed_with_what_stood_there_before() -> None:
+    head, kept, gone, new = (
+        make_head_of_office(),
+        make_body(name="Mặt trận"),
+        make_body(name="Đoàn"),
+        make_body(name="Hội"),
+    )
+    old, presser = make_user(full_name="Lê Văn Cũ"), make_user(full_name="Trần Thị Mới")
+    directive = make_directive(coordinating=(kept, gone), presser=old)
+    Body.objects.filter(pk=kept.pk).update(name="Mặt trận Tổ quốc")
+    kept.refresh_from_db()
+    lead = share_of(directive).body
+
+    wanted = Beside((kept, new, lead), (new,), presser, head, head, "urgent", "Báo cáo")
+    changing.change_details(directive, wanted, WHY, seen=1, by=head, at=NOW)
+
+    parts = {(row.part, row.named) for row in directive.assignments.all()}
+    beside = {
+        ("coordinating", "Mặt trận"),
+        ("coordinating", "Hội"),
+        ("supervising", "Hội"),
+        ("pressing", "Trần Thị Mới"),
+    }
+    assert parts == beside | {("lead", lead.name)}
+    directive.refresh_from_db()
+    assert (directive.leader, directive.follower, directive.priority, directive.version) == (head, head, "urgent", 2)
+    event = Event.objects.about(directive).get(action="change_details")
+    assert event.details["reason"] == WHY
+    assert event.details["changes"]["coordinating"] == {"from": "Mặt trận, Đoàn", "to": "Mặt trận, Hội"}
+    assert event.details["changes"]["presser"] == {"from": "Lê Văn Cũ", "to": "Trần Thị Mới"}
+    assert event.details["changes"]["priority"] == {"from": "normal", "to": "urgent"}
+
+
+def test_what_is_the_same_as_before_is_no_change() -> None:
+    head, presser = make_head_of_office(), make_user()
+    directive = make_directive(presser=presser)
+
+    with pytest.raises(Refused):
+        changing.change_details(directive, Beside(presser=presser), WHY, seen=1, by=head, at=NOW)
+
+    assert Directive.objects.get().version == 1
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "lead": lambda directive, why, **rest: changing.change_lead(directive, make_body(), why, **rest),
     "deadline": lambda directive, why, **rest: changing.change_deadline(directive, LATER, why, **rest),
+    "details": lambda directive, why, **rest: changing.change_details(
+        directive, Beside(priority="urgent"), why, **rest
+    ),
     "drop": changing.drop,
 }
 
@@ -284,11 +332,17 @@ def test_the_page_changes_lead_deadline_and_ends_a_directive() -> None:
 
     head.post(f"{page}thoi-han/", {"version": 1, "due_on": "20/12/2026", "reason": WHY})
     head.post(f"{page}chu-tri/", {"version": 2, "lead": new.pk, "reason": WHY})
-    head.post(f"{page}khong-con/", {"version": 3, "reason": WHY})
+    details = {"version": 3, "priority": "urgent", "deliverable": "Báo cáo bằng văn bản", "reason": "Theo kết luận"}
+    head.post(f"{page}nguoi-va-ket-qua/", details)
+    head.post(f"{page}khong-con/", {"version": 4, "reason": WHY})
 
     directive.refresh_from_db()
     assert (directive.due_on, share_of(directive).body, directive.outcome) == (LATER, new, "dropped")
+    assert (directive.priority, directive.deliverable) == ("urgent", "Báo cáo bằng văn bản")
     assert WHY in head.get(page).content.decode()
+    life = head.get(f"/nhiem-vu/{directive.pk}/").content.decode()
+    assert "Mức độ ưu tiên: Thông thường → Khẩn; Sản phẩm, kết quả: – → Báo cáo bằng văn bản" in life
+    assert "Theo kết luận" in life
 
 
 @pytest.mark.parametrize(
@@ -297,6 +351,8 @@ def test_the_page_changes_lead_deadline_and_ends_a_directive() -> None:
         ("thoi-han", {"due_on": "01/10/2026"}), ("thoi-han", {"due_on": "32/13/2026"}), ("thoi-han", {}),
         ("chu-tri", {"lead": "9999999"}), ("chu-tri", {}), ("khong-con", {"reason": "x" * 501}),
         ("thoi-han", {"due_on": "20/12/2026", "reason": ""}), ("khong-con", {"reason": ""}),
+        ("nguoi-va-ket-qua", {"priority": "urgent", "reason": ""}), ("nguoi-va-ket-qua", {"priority": "sớm"}),
+        ("nguoi-va-ket-qua", {"priority": "normal"}), ("nguoi-va-ket-qua", {"priority": "normal", "presser": "9999"}),
     ],
 )  # fmt: skip
 def test_bad_input_45_a_change_that_cannot_be_is_said_with_the_text_kept(act: str, data: dict[str, str]) -> None:

@@ -1,7 +1,9 @@
 """What can never be true of a directive is refused by the database itself, whoever goes round the forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from kesat.organization.models import Body, User
+from kesat.records.models import record
 from resolutions.models import Resolution
 from tasks.models import (
     Answer,
@@ -34,6 +37,15 @@ pytestmark = pytest.mark.django_db
 
 TODAY = NOW.date()
 OP = UUID("12345678-1234-5678-1234-567812345678")
+OURS = [model for model in apps.get_models() if model.__module__.startswith("tasks.")]
+# The constraints that came when rows were there already.
+NEW = (
+    "who_assigned_and_when_stand_together",
+    "who_acknowledged_a_share_did_so_at_a_moment",
+    "who_verified_a_report_and_when_stand_together",
+    "an_answered_extension_says_who_and_when",
+    "how_often_a_body_was_reminded_and_when_stand_together",
+)
 
 
 class World:
@@ -60,6 +72,9 @@ class World:
         days = {"old_due_on": TODAY, "wanted_on": TODAY + timedelta(days=3)}
         said = {"directive": self.directive, "body": self.body, "reason": "x", "reporter": "x", "at": NOW}
         return Extension(**said | days | fields)
+
+    def refused(self, **fields: Any) -> Extension:
+        return self.extension(**{"answer": "refused", "answered_at": NOW, "answered_by": self.user} | fields)
 
     def contribution(self) -> Contribution:
         values = {"due_on": TODAY, "asked_at": NOW, "asked_by": self.user}
@@ -109,6 +124,7 @@ BREAKS: list[tuple[str, Break]] = [
         "who_assigned_and_when_stand_together",
         lambda w: w.row.update(given_on=None, assigned_at=None, assigned_by=w.user),
     ),
+    ("who_assigned_and_when_stand_together", lambda w: w.row.update(assigned_by=None)),
     ("only_what_is_assigned_is_given", lambda w: w.row.update(assigned_at=None, assigned_by=None)),
     ("directive_does_not_continue_itself", lambda w: w.row.update(continues=w.directive)),
     ("continues", lambda w: [make_directive(continues=w.directive) for _time in range(2)]),
@@ -123,6 +139,7 @@ BREAKS: list[tuple[str, Break]] = [
         lambda w: Assignment.objects.filter(part="pressing").update(body=w.other),
     ),
     ("one_share_a_body", lambda w: put(Share(directive=w.directive, body=w.body))),
+    ("who_acknowledged_a_share_did_so_at_a_moment", lambda w: Share.objects.update(acknowledged_by=w.user)),
     ("report_progress_is_known", lambda w: w.report().update(progress="x")),
     ("only_what_is_done_has_a_day", lambda w: w.report().update(done_on=TODAY)),
     ("only_what_is_done_has_a_day", lambda w: w.report(progress="done").update(done_on=None)),
@@ -131,22 +148,32 @@ BREAKS: list[tuple[str, Break]] = [
     ("a_judged_report_says_who_and_when", lambda w: w.report(accepted_by=w.user).update(judged_by=None)),
     ("a_returned_report_and_only_one_says_why", lambda w: w.report(accepted_by=w.user).update(judgement="returned")),
     ("a_returned_report_and_only_one_says_why", lambda w: w.report().update(return_reason="x")),
+    ("who_verified_a_report_and_when_stand_together", lambda w: w.report().update(verified_by=w.user)),
+    ("who_verified_a_report_and_when_stand_together", lambda w: w.report().update(verified_at=NOW)),
     ("a_form_brings_one_report", lambda w: [w.report(op_id=OP) for _time in range(2)]),
     ("one_extension_is_asked_at_a_time", lambda w: put(w.extension(), w.extension())),
     ("an_extension_is_later_than_the_deadline", lambda w: put(w.extension(wanted_on=TODAY))),
-    ("a_granted_extension_and_only_one_has_its_day", lambda w: put(w.extension(answer="granted"))),
+    ("a_granted_extension_and_only_one_has_its_day", lambda w: put(w.refused(answer="granted"))),
     ("a_granted_extension_and_only_one_has_its_day", lambda w: put(w.extension(granted_on=TODAY))),
-    ("a_granted_extension_and_only_one_has_its_day", lambda w: put(w.extension(answer="x"))),
-    (
-        "a_form_brings_one_request",
-        lambda w: put(*[w.extension(answer="refused", op_id=OP) for _time in range(2)]),
-    ),
+    ("a_granted_extension_and_only_one_has_its_day", lambda w: put(w.refused(answer="x"))),
+    ("an_answered_extension_says_who_and_when", lambda w: put(w.extension(answered_at=NOW, answered_by=w.user))),
+    ("an_answered_extension_says_who_and_when", lambda w: put(w.refused(answered_at=None))),
+    ("an_answered_extension_says_who_and_when", lambda w: put(w.refused(answered_by=None))),
+    ("a_form_brings_one_request", lambda w: put(*[w.refused(op_id=OP) for _time in range(2)])),
     ("token_hash", lambda w: put(w.link(), w.link())),
     ("token_hash", lambda w: put(*[Calendar(user=w.user, token_hash="x", made_at=NOW) for _time in range(2)])),
     ("one_contribution_a_body_and_month", lambda w: put(w.contribution(), w.contribution())),
     (
         "who_sent_a_contribution_and_when_stand_together",
         lambda w: [w.piece(), Contribution.objects.update(sent_at=NOW)],
+    ),
+    (
+        "how_often_a_body_was_reminded_and_when_stand_together",
+        lambda w: [w.piece(), Contribution.objects.update(reminded_at=NOW)],
+    ),
+    (
+        "how_often_a_body_was_reminded_and_when_stand_together",
+        lambda w: [w.piece(), Contribution.objects.update(times_reminded=1)],
     ),
     ("piece_field_is_known", lambda w: put(w.piece(field="x"))),
     ("one_answer_a_directive_and_month", lambda w: put(w.answer(), w.answer())),
@@ -183,10 +210,60 @@ def test_the_database_refuses_what_can_never_be_true(name: str, break_it: Break)
 
 
 def test_every_constraint_of_the_directives_is_tried() -> None:
-    ours = [model for model in apps.get_models() if model.__module__.startswith("tasks.")]
-
-    named = {constraint.name for model in ours for constraint in model._meta.constraints}
+    named = {constraint.name for model in OURS for constraint in model._meta.constraints}
     alone = {
-        field.name for model in ours for field in model._meta.local_fields if field.unique and not field.primary_key
+        field.name for model in OURS for field in model._meta.local_fields if field.unique and not field.primary_key
     }
     assert named | alone == {name for name, _break in BREAKS}
+
+
+# The rows of before, which a migration mends from the record
+
+
+@contextmanager
+def unchecked(*names: str) -> Iterator[None]:
+    """Let rows be written that the constraints of today refuse."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while foreign keys wait
+        for model in OURS:
+            for constraint in model._meta.constraints:
+                if connection.vendor == "postgresql" and constraint.name in names:
+                    cursor.execute(f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{constraint.name}"')
+        try:
+            yield
+        finally:
+            if connection.vendor == "sqlite":
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def test_rows_that_say_who_or_when_alone_are_mended_from_the_record() -> None:
+    world, head = World(), make_user()
+    report, other = world.report(), world.report()
+    record("assign_directives", world.directive.resolution, by=head, directives=[world.directive.pk])
+    record("verify_report", world.directive, by=head, report=report.get().pk)
+    put(world.refused(reason="known"), world.refused(reason="unknown"), world.extension())
+    known, unknown, asked = (Extension.objects.get(reason=reason) for reason in ("known", "unknown", "x"))
+    told = record("refuse_more_time", world.directive, by=head, extension=known.pk)
+    acknowledged = record("acknowledge_directive", world.directive, by=world.user)
+    put(world.contribution())
+
+    with unchecked(*NEW):
+        world.row.update(assigned_by=None)
+        Extension.objects.filter(pk__in=[known.pk, unknown.pk]).update(answered_at=None, answered_by=None)
+        Extension.objects.filter(pk=asked.pk).update(answered_at=NOW, answered_by=head)
+        report.update(verified_at=NOW)
+        other.update(verified_at=NOW)
+        Share.objects.update(acknowledged_by=world.user)
+        Contribution.objects.update(times_reminded=2)
+        import_module("tasks.migrations.0002_who_and_when").mend_rows(apps)
+
+    assert Directive.objects.get(pk=world.directive.pk).assigned_by == head
+    answered = Extension.objects.order_by("pk").values_list("answered_at", "answered_by")
+    assert list(answered) == [(told.at, head.pk), (NOW, head.pk), (None, None)]
+    verified = ProgressReport.objects.order_by("pk").values_list("verified_at", "verified_by")
+    assert list(verified) == [(NOW, head.pk), (None, None)]
+    assert Share.objects.get().acknowledged_at == acknowledged.at
+    assert Contribution.objects.values_list("reminded_at", "times_reminded").get() == (NOW, 2)

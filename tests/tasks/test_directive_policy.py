@@ -11,6 +11,7 @@ from django.urls import get_resolver
 
 from kesat.organization.models import Body, Position, Post, Role, User
 from tasks import policy
+from tasks.models import Directive
 from tasks.policy import Action, Subject
 from tests.factories import make_body, make_officer, make_position, make_user
 from tests.task_factories import make_directive, make_head_of
@@ -30,6 +31,8 @@ MATRIX = {
     "prepare": "y-y-yy------",
     "assign": "--y-yy------",
     "ask_more_time": "y-y----yy---",
+    # of one's own branches alone, see below
+    "propose": "------y-----",
     # report progress; the office on behalf; who presses verifies
     "acknowledge report contribute": "-------yy---",
     "report_on_behalf judge make_link contribute_on_behalf": "y-y---------",
@@ -113,6 +116,22 @@ def test_who_presses_or_is_in_charge_verifies_and_notes_and_nobody_else() -> Non
     assert found == {presser: [True, True], in_charge: [True, True], other: [False, False]}
     assert policy.charge_of(in_charge, TODAY) == {share.body_id}
     assert policy.presses(in_charge, directive, None, TODAY)
+
+
+@pytest.mark.django_db
+def test_who_is_in_charge_of_a_body_that_leads_or_coordinates_proposes_and_nobody_else() -> None:
+    lead, beside, watching = make_body(), make_body(), make_body()
+    directive = make_directive(lead=lead, coordinating=(beside,))
+    directive.assignments.create(part="supervising", body=watching, named=watching.name)
+    member = make_body(kind=Body.Kind.BRANCH)
+    common = make_directive(lead=make_body(kind=Body.Kind.GROUP, group_rule=Body.GroupRule.ALL_BRANCHES))
+
+    def may(body: Body, row: Directive = directive, role: str = Role.COMMITTEE_MEMBER) -> bool:
+        return not policy.refusal(Action.PROPOSE, make_head_of(body, role=role), on=TODAY, subject=Subject(row))
+
+    assert [may(body) for body in (lead, beside, watching, make_body())] == [True, True, False, False]
+    assert [may(member, common), may(member)] == [True, False]
+    assert not may(lead, role=Role.HEAD_OF_BODY)
 
 
 @pytest.mark.django_db

@@ -7,14 +7,14 @@ from resolutions.models import Resolution
 from tasks import giving
 from tasks.models import Directive
 from tests.factories import NOW, make_body, make_resolution, make_user
-from tests.task_factories import make_directive
+from tests.task_factories import make_directive, who_assigns
 
 pytestmark = pytest.mark.django_db
 
 
 def assigned(month: Resolution, lead: Body) -> Directive:
     directive = make_directive(resolution=month, lead=lead, is_given=False)
-    directive.assigned_at = NOW
+    directive.assigned_at, directive.assigned_by = NOW, who_assigns()
     directive.save()
     return directive
 

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document as WordDocument
 
-from kesat.organization.models import HeldFile, User
+from kesat.organization.held import HeldFile
+from kesat.organization.models import User
 from kesat.records.models import StoredFile
 from resolutions.arranging import Act
 from resolutions.manuscript import PartKind

@@ -234,6 +234,50 @@ def test_the_office_makes_links_shown_once_with_their_code(desk: Desk) -> None:
     assert mail.outbox == []
 
 
+def addresses(response: Any) -> list[str]:
+    return re.findall(r"http://[^\"]+/bao-cao/[\w-]+/", words(response))
+
+
+def test_bad_input_38_a_double_click_makes_one_set_of_addresses_and_one_letter(desk: Desk) -> None:
+    User.objects.filter(pk=desk.head.pk).update(email="hoa@example.vn")
+    client, share = signed_in(desk.officer), desk.share.pk
+    page = client.get("/nhiem-vu/duong-dan/")
+    op_id = page.context["form"]["op_id"].value()
+    chosen = {f"share_{share}": "on", f"person_{share}": "Vũ Thị Hoa", "by_mail": "on", "op_id": op_id}
+
+    first, second = (client.post("/nhiem-vu/duong-dan/", chosen) for _click in range(2))
+
+    assert f'value="{op_id}"' in words(page)
+    assert addresses(first) == addresses(second)
+    assert (len(addresses(first)), ReportLink.objects.count(), len(mail.outbox)) == (1, 1, 1)
+    assert ("shown again" in words(first), "shown again" in words(second)) == (False, True)
+    assert Event.objects.filter(action="make_link").count() == 1
+    assert str(op_id) not in str(list(ReportLink.objects.values())) + str(list(Event.objects.values()))
+
+
+def test_another_form_another_name_and_another_person_make_addresses_of_their_own(desk: Desk) -> None:
+    made, op_id, other = [], uuid4(), make_officer()
+    for by, person, form_id in (
+        (desk.officer, "Hoa", op_id),
+        (desk.officer, "Tư", op_id),
+        (other, "Hoa", op_id),
+        (desk.officer, "Hoa", uuid4()),
+    ):
+        made += report_links.make([Wanted(desk.share, person)], by=by, at=timezone.now(), op_id=form_id)
+
+    assert len({each.address for each in made}) == ReportLink.objects.count() == 4
+
+
+def test_a_form_sent_again_does_not_show_what_is_of_no_use_any_more(desk: Desk) -> None:
+    op_id = uuid4()
+    report_links.make([Wanted(desk.share, "Hoa")], by=desk.officer, at=timezone.now(), op_id=op_id)
+    report_links.revoke(ReportLink.objects.get(), by=desk.officer, at=timezone.now())
+
+    again = report_links.make([Wanted(desk.share, "Hoa")], by=desk.officer, at=timezone.now(), op_id=op_id)
+
+    assert (again, ReportLink.objects.count()) == ([], 1)
+
+
 def test_a_link_for_somebody_without_account_has_a_name_only(desk: Desk) -> None:
     share = desk.share.pk
 

@@ -3,10 +3,12 @@
 from collections import Counter
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.utils import timezone
 
 from kesat.organization.models import Body
@@ -14,6 +16,7 @@ from kesat.records.models import Event, first_broken_event
 from resolutions.drafting import Refused
 from tasks import extending, report_links, report_page, reporting
 from tasks.extending import Answered, Asked
+from tasks.held_papers import Holder
 from tasks.models import Directive, Extension, Outcome, Progress, ProgressReport, ReportLink
 from tasks.report_forms import ReportForm
 from tasks.report_links import Wanted
@@ -55,7 +58,8 @@ def test_two_posts_of_one_link_at_once_are_exactly_one_report(desk: Desk) -> Non
         link = ReportLink.objects.latest("pk")
 
         def send(link: ReportLink = link) -> None:
-            typed = ReportForm(form(), directive=desk.directive, on=today())
+            data, holder = QueryDict(urlencode(form())), Holder.of_link(link)
+            typed = ReportForm(data, directive=desk.directive, on=today(), holder=holder)
             assert typed.is_valid()
             report_page.send(typed, desk.share, Speaker("Hoa", link=link.pk), at=timezone.now(), link=link)
 
@@ -72,6 +76,19 @@ def test_bad_input_38_one_form_sent_four_times_at_once_is_one_report(desk: Desk)
     results = at_once(*[partial(reporting.report, desk.share, said, speaker, at=timezone.now())] * 4)
 
     assert {report.pk for report in results} == {ProgressReport.objects.get().pk}
+
+
+def test_bad_input_38_a_form_of_links_sent_four_times_at_once_makes_one_set(desk: Desk) -> None:
+    for _round in range(ROUNDS):
+        make = partial(report_links.make, [Wanted(desk.share, "Hoa")], by=desk.officer, op_id=uuid4())
+        before = ReportLink.objects.count()
+
+        results = at_once(*[partial(make, at=timezone.now())] * 4)
+
+        assert len({each.address for made in results for each in made}) == 1
+        assert sorted(each.is_new for made in results for each in made) == [False, False, False, True]
+        assert ReportLink.objects.count() == before + 1
+    assert Event.objects.filter(action="make_link").count() == ROUNDS
 
 
 def test_of_four_who_judge_at_once_one_wins_and_the_others_are_told(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from kesat.organization.models import Role, User
-from kesat.records.models import store_file
+from kesat.records.models import record, store_file
 from resolutions.models import Resolution
 from tasks.models import Calendar, Contribution, Directive, DroppedClause, Extension, OfficialLetter, ReportFile
 from tests.factories import (
@@ -58,9 +58,12 @@ ANSWERS = {
     "assign": "44 44 33 44 44 44 44 yy yy",
     "assign_one": "44 44 yy 44 44 44 44 yy yy",
     "change": "4- 4- 3- 3- 3- 4- 4- y- y-",
-    "change_lead change_deadline drop_directive": "-4 -4 -3 -3 -3 -4 -4 -y -y",
+    "change_lead change_deadline change_details drop_directive": "-4 -4 -3 -3 -3 -4 -4 -y -y",
     "orphans": "3- 3- 3- 3- 3- 3- 3- y- y-",
     "hand_over": "-3 -3 -3 -3 -3 -3 -3 -y -y",
+    "branches": "3- 3- 3- 3- 3- y- 3- 3- 3-",
+    "propose": "33 33 33 33 33 44 33 33 33",
+    "answer_proposal": "44 44 33 33 33 44 44 yy yy",
     # What is not theirs is not in it.
     "list export_list": "y- y- y- y- y- y- y- y- y-",
     "calendars": "yy yy yy yy yy yy yy yy yy",
@@ -105,6 +108,8 @@ class World:
         extension = Extension.objects.create(
             directive=directive, body=body, reason="x", old_due_on=today, wanted_on=today + timedelta(days=9), at=now
         )
+        wish = {"reason": "x", "wish": "x", "body": "", "lead": None, "due_on": None, "presser": None}
+        proposal = record("propose_change", directive, by=make_user(), **wish)
         link = directive.links.create(
             token_hash="x", body=body, person="x", made_at=now, made_by=office, expires_at=now + timedelta(days=9)
         )
@@ -139,6 +144,7 @@ class World:
             "accept send_back verify": {"pk": report.pk},
             "report_file": {"pk": report.pk, "file": file.pk},
             "answer_extension": {"pk": extension.pk},
+            "answer_proposal": {"pk": proposal.pk},
             "revoke_link": {"pk": link.pk},
             "contribute contribution_file": {"pk": paper.pk},
             "letter letter_file": {"pk": letter.pk},

@@ -101,7 +101,7 @@ def test_directives_are_numbered_in_the_order_of_the_text() -> None:
 def test_what_is_made_after_others_were_given_is_numbered_behind_them() -> None:
     month, officer = make_ordering_month(), make_officer()
     given = accept(month, WATCH, by=officer, title="Tuần tra")
-    Directive.objects.filter(pk=given.pk).update(assigned_at=NOW, given_on=NOW.date())
+    Directive.objects.filter(pk=given.pk).update(assigned_at=NOW, assigned_by=officer, given_on=NOW.date())
 
     later = accept(month, HERD, by=officer)
 
@@ -232,7 +232,7 @@ def test_a_directive_is_corrected_until_it_is_given() -> None:
     made.refresh_from_db()
     assert (made.title, made.version, made.folded_title) == ("Vận động các hộ", 2, "van dong cac ho")
     assert made.assignments.leads().get().body == police
-    Directive.objects.filter(pk=made.pk).update(assigned_at=NOW, given_on=NOW.date())
+    Directive.objects.filter(pk=made.pk).update(assigned_at=NOW, assigned_by=officer, given_on=NOW.date())
     with pytest.raises(Refused):
         splitting.correct(made, Order("Khác"), seen=2, by=officer, at=NOW)
 

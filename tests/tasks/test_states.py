@@ -24,6 +24,7 @@ def test_the_database_and_the_row_say_the_same_state_of_every_directive() -> Non
             resolution=first.resolution, paragraph=first.paragraph, quote="x", number=number, field=first.field,
             title="x", due_on=due, begun_on=begun, outcome=outcome, ended_on=ended if outcome else None,
             outcome_reason="x" if outcome == Outcome.DROPPED else "", given_on=given, assigned_at=first.assigned_at,
+            assigned_by=first.assigned_by,
         )  # fmt: skip
         rows.append(row)
     Directive.objects.bulk_create(rows)
