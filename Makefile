@@ -4,7 +4,7 @@ PYTHON ?= python3
 override PORT := $(or $(strip $(PORT)),8000)
 BIN := .venv/bin
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES := $(RUN_PACKAGES) postgresql chromium qpdf poppler-utils gettext fonts-liberation2 softhsm2
+TEST_PACKAGES := $(RUN_PACKAGES) postgresql chromium-headless-shell qpdf poppler-utils gettext fonts-liberation2 softhsm2
 PLAIN := KESAT_HTTPS=0
 
 .PHONY: setup setup-test run test coverage check check-long check-deploy lint bench messages

@@ -36,12 +36,16 @@ POSTED: Final = frozenset(
         *("tasks:split_accept", "tasks:split_sure", "tasks:split_drop", "tasks:split_cut", "tasks:split_mark"),
         *("tasks:split_bring_back", "tasks:split_correct", "tasks:split_take_back", "tasks:split_hang"),
         *("tasks:assign_many", "tasks:change_lead", "tasks:change_deadline", "tasks:drop_directive"),
+        "tasks:change_details",
         *("tasks:revoke_calendar", "tasks:acknowledge_all", "tasks:acknowledge", "tasks:note", "tasks:accept"),
         *("tasks:verify", "tasks:revoke_link", "tasks:remind_for_results"),
     }
 )
-# Opened by who holds an address, and by who hands over what a closed body leaves; the sample has no such body.
-ELSEWHERE: Final = frozenset({"tasks:link", "tasks:hand_over", "tasks:report"})
+# Opened by who holds an address, by who hands over what a closed body leaves (the sample has no such body), and by
+# committee members in charge and who answers them.
+ELSEWHERE: Final = frozenset(
+    {"tasks:link", "tasks:hand_over", "tasks:report", "tasks:branches", "tasks:propose", "tasks:answer_proposal"}
+)
 # Every address stands in these tables; other tests see to that.
 NAMES: Final = {f"tasks:{name}" for name in tasks.policy.URL_ACTIONS} | {
     f"reports:{name}" for name in reports.policy.URL_ACTIONS

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import PASSWORD, sign_in
+from tests.browser.desk import no_practice_month
 from tests.browser.test_every_page import MONTH, PASTED, WIDE, section
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("context", [WIDE], indirect=True)]
@@ -107,6 +108,7 @@ def test_signing_in(context: BrowserContext) -> None:
 
 def test_going_past_the_menu(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
+    page.goto("/nghi-quyet/")
 
     press(page, page.get_by_role("link", name="Đến thẳng nội dung"))
     page.keyboard.press("Tab")
@@ -211,7 +213,7 @@ def test_removing_a_paragraph_and_bringing_it_back(context: BrowserContext) -> N
 def test_taking_over_an_order(context: BrowserContext) -> None:
     page = open_empty_section(context, "3. Công tác Mặt trận", "Một.")
     order = page.locator(".orders li", has=page.get_by_role("button", name="Thêm thành đoạn")).first
-    words = order.locator("p").first.inner_text()
+    words = order.locator("[data-words]").inner_text()
 
     press(page, order.get_by_role("button", name="Thêm thành đoạn"))
 
@@ -291,6 +293,7 @@ def test_reading_the_keys_and_closing_them(context: BrowserContext) -> None:
 
 def test_starting_the_practice_month_and_removing_it(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
+    no_practice_month(page)
 
     press(page, button(page, "Tập dùng"))
     expect(page.locator(".practice")).to_be_visible()
@@ -312,6 +315,7 @@ def test_changing_to_large_text(context: BrowserContext) -> None:
 
 def test_signing_out(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
+    page.goto("/nghi-quyet/")
 
     press(page, page.locator("details.account summary"))
     press(page, page.locator("details.account").get_by_role("button", name="Đăng xuất"))

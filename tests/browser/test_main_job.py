@@ -27,6 +27,7 @@ def content(download: Download) -> bytes:
 
 
 def bring_in_correct_take_out(page: Page, path: Path) -> None:
+    page.goto("/nghi-quyet/")
     page.get_by_role("link", name="Đưa văn bản vào").click()
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Đọc tệp").click()
@@ -81,6 +82,7 @@ def test_the_password_can_be_shown(context: BrowserContext) -> None:
 
 def test_english_pages_are_english(context: BrowserContext) -> None:
     page = sign_in(context, "thuha")
+    page.goto("/nghi-quyet/")
     if page.locator("details.menu summary").is_visible():
         page.locator("details.menu summary").click()
         page.locator("details.menu").get_by_role("button", name="English").click()

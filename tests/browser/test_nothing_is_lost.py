@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from tests.browser.conftest import PASSWORD, picture, sign_in
+from tests.browser.conftest import PASSWORD, sign_in
 from tests.browser.desk import (
     SAVE,
     SAVED,
@@ -156,7 +156,6 @@ def test_two_people_edit_one_paragraph(choice: str, context: BrowserContext, col
     panes = page.locator(".conflict")
     expect(panes).to_contain_text("So sánh từng từ", timeout=15_000)
     expect(panes).to_contain_text("Của đồng chí.")
-    picture(page, "conflict", height=900)
     page.get_by_role("button", name=choice).click()
 
     expect(panes).not_to_be_visible()
