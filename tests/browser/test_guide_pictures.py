@@ -57,4 +57,4 @@ def test_a_body_finds_what_the_guide_names(context: BrowserContext) -> None:
     page = sign_in(context, "trongnghia")
     page.goto("/nhiem-vu/cua-toi/")
     page.goto(page.locator("main a[href*='/bao-cao/']").first.get_attribute("href") or "")
-    shows(page, ["Gửi báo cáo", "Số liệu (không bắt buộc)"], "report", height=1300)
+    shows(page, ["Gửi báo cáo", "Số liệu (không bắt buộc)"], "report", height=1640)

@@ -61,6 +61,7 @@ def test_a_stale_directive_that_is_saved_does_not_bring_an_old_lead_back() -> No
     assert kept(directive) is None
 
 
+@pytest.mark.usefixtures("in_english")
 def test_verify_integrity_names_a_directive_with_another_lead() -> None:
     right, wrong = make_directive(), make_directive()
     call_command("verify_integrity")
