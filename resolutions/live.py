@@ -23,7 +23,7 @@ from resolutions.editing import (
 from resolutions.forms import OrderForm, TypedForm
 from resolutions.layout import marks
 from resolutions.models import Paragraph, Presence, Section
-from resolutions.paste_pages import PasteForm, pasted_message, pasting_context
+from resolutions.paste_pages import PasteForm, pasted_message, pasting_context, take_chosen
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.views import user_of
@@ -121,17 +121,9 @@ def paste(request: HttpRequest, period: Period, pk: int) -> JsonResponse:
     if "take" not in request.POST:
         context = {"resolution": section.part.resolution, "section": section, **pasting_context(form)}
         return JsonResponse({"html": render_to_string("resolutions/_paste.html", context, request)})
-    chosen = form.chosen()
-    focus = arranging.paste(
-        section,
-        chosen,
-        after=form.cleaned_data["after"],
-        op_id=form.cleaned_data["op_id"],
-        by=user_of(request),
-        at=timezone.now(),
-    )
+    focus, count = take_chosen(section, form, by=user_of(request))
     section.refresh_from_db(fields=["version"])
-    return JsonResponse({**_order_of(section), "focus": focus, "message": pasted_message(len(chosen))})
+    return JsonResponse({**_order_of(section), "focus": focus, "message": pasted_message(count)})
 
 
 @_answering

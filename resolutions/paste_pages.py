@@ -14,16 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from kesat.forms import Form, unsafe_message
+from kesat.organization.models import User
 from kesat.vietnamese import UnsafeText
 from resolutions import arranging, drafting
 from resolutions.editing import draft_section_or_404, siblings
-from resolutions.manuscript import (
-    MAX_MONTH_LENGTH,
-    ParagraphText,
-)
+from resolutions.manuscript import MAX_MONTH_LENGTH, ParagraphText
 from resolutions.models import Section
 from resolutions.pasting import Pasted, read_pasted
 from resolutions.periods import Period
+from resolutions.views import user_of
 
 
 class PastedField(forms.CharField):
@@ -92,18 +91,17 @@ def paste(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
 
 
 def _take_pasted(request: HttpRequest, section: Section, form: PasteForm) -> HttpResponse:
-    chosen = form.chosen()
-    focus = arranging.paste(
-        section,
-        chosen,
-        after=form.cleaned_data["after"],
-        op_id=form.cleaned_data["op_id"],
-        by=request.user,  # type: ignore[arg-type]
-        at=timezone.now(),
-    )
-    messages.success(request, pasted_message(len(chosen)))
+    focus, count = take_chosen(section, form, by=user_of(request))
+    messages.success(request, pasted_message(count))
     address = reverse("resolutions:section", args=[section.part.resolution.period, section.pk])
     return redirect(f"{address}#doan-{focus}")
+
+
+def take_chosen(section: Section, form: PasteForm, *, by: User) -> tuple[int | None, int]:
+    """Add the paragraphs that were ticked; return the key of the first and how many they are. Raises Refused."""
+    chosen, data = form.chosen(), form.cleaned_data
+    focus = arranging.paste(section, chosen, after=data["after"], op_id=data["op_id"], by=by, at=timezone.now())
+    return focus, len(chosen)
 
 
 def pasting_context(form: PasteForm) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from resolutions.drafting import Refused
 from resolutions.models import Resolution
 from resolutions.views import user_of
-from resolutions.workflow import Overtaken
 from tasks import branch_proposals
 from tasks.asking import refuse_unless, today
 from tasks.assign_forms import Who
@@ -24,6 +22,7 @@ from tasks.models import Directive, Extension, PartIn
 from tasks.policy import Action, Subject
 from tasks.split_pages import seen_version
 from tasks.stopped import stopped
+from tasks.taking import stands
 
 
 @require_safe
@@ -72,14 +71,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, directive: Directive, form: ProposalForm) -> bool:
-    try:
-        branch_proposals.propose(directive, form.wish(), by=user_of(request), at=timezone.now())
-    except Overtaken:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    wish, by, at = form.wish(), user_of(request), timezone.now()
+    return stands(form, lambda: branch_proposals.propose(directive, wish, by=by, at=at))
 
 
 def answer_url(pk: int) -> str:
@@ -112,17 +105,11 @@ def _back(directive: Directive) -> str:
 
 
 def _answered(request: HttpRequest, proposal: BranchProposal, form: AnswerForm) -> bool:
-    reason, seen = form.cleaned_data["reason"], seen_version(request)
-    try:
-        branch_proposals.answer(
-            proposal, reason, is_accepted=form.is_accepted, seen=seen, by=user_of(request), at=timezone.now()
-        )
-    except Overtaken:
-        raise
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    reason, seen, by, at = form.cleaned_data["reason"], seen_version(request), user_of(request), timezone.now()
+    is_accepted = form.is_accepted
+    return stands(
+        form, lambda: branch_proposals.answer(proposal, reason, is_accepted=is_accepted, seen=seen, by=by, at=at)
+    )
 
 
 def _proposal_or_404(request: HttpRequest, pk: int) -> BranchProposal:

@@ -12,9 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kesat.organization.models import Body
-from resolutions.drafting import Refused
 from resolutions.views import user_of
-from resolutions.workflow import Overtaken
 from tasks import changing, policy
 from tasks.assign_forms import DeadlineForm, DetailsForm, DropForm, LeadForm, Who, near_and_far
 from tasks.assign_pages import directive_or_404
@@ -22,6 +20,7 @@ from tasks.models import Directive
 from tasks.policy import Action
 from tasks.split_pages import seen_version
 from tasks.stopped import stopped
+from tasks.taking import stands
 
 
 def change_url(pk: int) -> str:
@@ -114,15 +113,8 @@ def drop_directive(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _did(request: HttpRequest, form: Any, field: str | None, verb: Any, directive: Directive, *what: Any) -> bool:
     """Take the verb; a refusal stands at the field, and what was overtaken is the caller's to show."""
-    reason = form.cleaned_data["reason"]
-    try:
-        verb(directive, *what, reason, seen=seen_version(request), by=user_of(request), at=timezone.now())
-    except Overtaken:
-        raise
-    except Refused as refused:
-        form.add_error(field, str(refused))
-        return False
-    return True
+    reason, seen, by, at = form.cleaned_data["reason"], seen_version(request), user_of(request), timezone.now()
+    return stands(form, lambda: verb(directive, *what, reason, seen=seen, by=by, at=at), field)
 
 
 def orphans_url(**_named: Any) -> str:

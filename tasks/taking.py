@@ -27,6 +27,18 @@ def take(form: Form, verb: Callable[[], object]) -> int:
     return TAKEN
 
 
+def stands(form: Form, verb: Callable[[], object], field: str | None = None) -> bool:
+    """Take the verb and tell whether it stands; a refusal stands in the form. Raises Overtaken."""
+    try:
+        verb()
+    except Overtaken:
+        raise
+    except Refused as refused:
+        form.add_error(field, str(refused))
+        return False
+    return True
+
+
 def status_of(refused: Refused) -> int:
     """Return the status that a refusal is answered with."""
     if isinstance(refused, Overtaken):
