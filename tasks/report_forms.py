@@ -165,9 +165,12 @@ class ReportForm(Form):
         sent, ticked = self.cleaned_data["papers"], _keys(self.ticked)
         if ticked:
             self.received = self.holder.kept(ticked, timezone.now())
-        if len(sent) + len(self.received) > MAX_FILES:
-            raise ValidationError(_("Choose at most %(count)s files.") % {"count": MAX_FILES})
-        self.ready, problems = report_files.sort_out((file.name, file.read(), file.size) for file in sent)
+        room = max(MAX_FILES - len(self.received), 0)
+        self.ready, problems = report_files.sort_out((file.name, file.read(), file.size) for file in sent[:room])
+        if left_out := sent[room:]:
+            names = ", ".join(f"“{file.name}”" for file in left_out)
+            said = _("At most %(count)s files can be sent with one report. Not received: %(names)s.")
+            problems.append(said % {"count": MAX_FILES, "names": names})
         if len(self.received) < len(ticked):
             problems.append(_("A file that was received before is kept no longer. Choose it again."))
         if problems:

@@ -98,9 +98,20 @@ def test_five_files_are_the_most_those_held_counted_in(desk: Desk) -> None:
 
     refused = client.post(page_of(desk), form(held=held, papers=[upload(f"x{n}.jpg", picture()) for n in range(2)]))
 
-    assert "Choose at most 5 files." in words(refused)
-    assert HeldFile.objects.count() == 4
+    assert "At most 5 files can be sent with one report. Not received: “x1.jpg”." in words(refused)
+    assert [row.name for row in HeldFile.objects.order_by("pk")] == ["0.jpg", "1.jpg", "2.jpg", "3.jpg", "x0.jpg"]
     assert ProgressReport.objects.count() == 0
+
+
+def test_of_seven_files_the_first_five_are_held_and_the_others_named(desk: Desk) -> None:
+    client = signed_in(desk.head)
+
+    refused = client.post(page_of(desk), form(papers=[upload(f"{n}.jpg", picture()) for n in range(7)]))
+
+    assert refused.status_code == 422
+    assert "Not received: “5.jpg”, “6.jpg”." in words(refused)
+    client.post(page_of(desk), form(held=HeldFile.objects.values_list("pk", flat=True)))
+    assert kept_names() == [f"{n}.jpg" for n in range(5)]
 
 
 def test_what_is_held_no_longer_is_said_and_nothing_is_sent_without_it(desk: Desk) -> None:

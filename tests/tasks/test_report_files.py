@@ -211,8 +211,8 @@ def test_six_files_are_too_many_and_one_bad_file_keeps_all_out(desk: Desk) -> No
     many = client.post(page, form(papers=[upload(f"{n}.jpg", picture()) for n in range(6)]))
     one_bad = client.post(page, form(papers=[upload("a.jpg", picture()), upload("b.jpg", b"MZ")]))
 
-    assert "Choose at most 5 files." in words(many)
+    assert "At most 5 files can be sent with one report." in words(many)
     assert one_bad.status_code == 422
-    assert "The files could not be kept." in words(many)
+    assert "Files that are not named above could not be kept." in words(many)
     assert "Files that are not named above could not be kept." in words(one_bad)
     assert (ProgressReport.objects.count(), ReportFile.objects.count()) == (0, 0)
