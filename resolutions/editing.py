@@ -22,10 +22,11 @@ from resolutions import arranging, beside, drafting, export
 from resolutions import facts as month_facts
 from resolutions.arranging import Act, Order
 from resolutions.comparing import Change, compare, merge
-from resolutions.forms import ParagraphForm, SectionForm
+from resolutions.forms import SectionForm
 from resolutions.layout import marks, section_html
 from resolutions.manuscript import ParagraphKind
 from resolutions.models import Paragraph, Presence, Revision, Save, Section
+from resolutions.paragraph_forms import ParagraphForm
 from resolutions.periods import Period
 from resolutions.policy import Action
 from resolutions.views import refuse_unless, user_of, visible_month_or_404

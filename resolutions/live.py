@@ -20,9 +20,9 @@ from resolutions.editing import (
     draft_section_or_404,
     saved_at_of,
 )
-from resolutions.forms import OrderForm, TypedForm
 from resolutions.layout import marks
 from resolutions.models import Paragraph, Presence, Section
+from resolutions.paragraph_forms import OrderForm, TypedForm
 from resolutions.paste_pages import PasteForm, pasted_message, pasting_context, take_chosen
 from resolutions.periods import Period
 from resolutions.policy import Action
