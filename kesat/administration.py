@@ -1,7 +1,6 @@
 """Django's administration: for administrators only, without what this project does not use."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -26,17 +25,9 @@ class Administration(AdminSite):
         return super().has_permission(request)
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002
-        """Ask for the password again before anything is changed: whoever may change rights may change all others'.
-
-        A file is only held for its preview, and could not be kept while the password is typed.
-        """
-        asking = recently_signed_in(view)
-
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            return (view if request.FILES else asking)(request, *args, **kwargs)
-
-        return super().admin_view(guarded, cacheable)
+        """Ask for the password again before anything is changed: whoever may change rights may change all others'."""
+        changes_nothing = getattr(view, "changes_nothing", False)
+        return super().admin_view(view if changes_nothing else recently_signed_in(view), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send a stranger to the one sign-in page."""

@@ -29,7 +29,7 @@ COLUMNS: Final = (
     "Chuyển tháng sau", "Không còn thực hiện", "Xin gia hạn", "Được gia hạn", "Đúng hạn theo hạn ban đầu",
     "Đúng hạn theo hạn đã gia hạn",
 )  # fmt: skip
-WIDTHS: Final = (9, 62, 15, 16, 16, 14, 14, 16, 16, 15, 14, 14, 18, 18)  # millimetres, of a landscape page
+WIDTHS: Final = (9, 52, 15, 16, 16, 14, 14, 16, 16, 15, 14, 14, 23, 23)  # millimetres, of a landscape page
 HEADS: Final = {
     By.BODY: "Cơ quan, đơn vị chủ trì",
     By.FIELD: "Lĩnh vực",
@@ -74,10 +74,12 @@ def _xlsx(found: Figures) -> bytes:
 def _sheet(table: Table) -> Dataset:
     heads = [table.head, *(str(measure.label) for measure, _count in table.total.counts)]
     heads += [f"{ratio.label} (%)" for ratio in table.total.shares]
-    sheet = Dataset(headers=heads, title=str(table.by.label))
+    has_closed = any(line.ended_on for line in table.lines)
+    sheet = Dataset(headers=[*heads, *([_("Existed until")] if has_closed else [])], title=str(table.by.label))
     for line in (*table.lines, table.total):
         counts = [count for _measure, count in line.counts]
-        sheet.append([line.label, *counts, *(ratio.percent for ratio in line.shares)])
+        ended = [line.ended_on] if has_closed else []
+        sheet.append([line.label, *counts, *(ratio.percent for ratio in line.shares), *ended])
     return sheet
 
 
@@ -122,7 +124,7 @@ def _pdf(found: Figures, committee: Committee) -> bytes:
     composed = _composition(found, committee)
     tables = [
         (f"{number}. {TITLES[table.by]}", (COLUMNS[0], HEADS[table.by], *COLUMNS[2:]), list(paper_rows(table)))
-        for number, table in enumerate(found.tables, 1)
+        for number, table in enumerate(found.tables if found.total.items else (), 1)
     ]
     widths = list(zip(range(1, len(WIDTHS) + 1), WIDTHS, strict=True))
     css = render_to_string("print/opinions.css", {"layout": PROFILES[composed.profile], "widths": widths})
@@ -132,6 +134,7 @@ def _pdf(found: Figures, committee: Committee) -> bytes:
         "tables": tables,
         "groups": found.table(By.MEMBER),
         "unknown": found.unknown,
+        "asked": found.asked,
     }
     html = render_to_string("print/figures.html", context)
     return html_to_pdf(html, stylesheet(composed.profile) + css, title=composed.name)
@@ -149,11 +152,13 @@ def _printed_label(by: By, line: Line) -> str:
         return _FIELDS[Field(line.key)]
     if by == By.PRESSER:
         return _NO_PRESSER.get(line.key, line.label)
+    if line.ended_on:
+        return f"{line.label} (hoạt động đến ngày {official_date(line.ended_on)})"
     return _NO_LEAD if line.key == NOBODY else line.label
 
 
 def _printed(line: Line) -> list[str]:
-    counts = [str(count) for _measure, count in line.counts]
+    counts = [_dotted(count) for _measure, count in line.counts]
     return [*counts, *(_share(ratio) for ratio in line.shares)]
 
 
@@ -161,7 +166,11 @@ def _share(ratio: Ratio) -> str:
     """Return "75,0% (9/12)"; a dash where nothing was due."""
     if ratio.percent is None:
         return "-"
-    return f"{ratio.percent:.1f}% ({ratio.count}/{ratio.total})".replace(".", ",")
+    return f"{ratio.percent:.1f}".replace(".", ",") + f"% ({_dotted(ratio.count)}/{_dotted(ratio.total)})"
+
+
+def _dotted(count: int) -> str:
+    return f"{count:,}".replace(",", ".")
 
 
 def _composition(found: Figures, committee: Committee) -> Composition:

@@ -29,6 +29,7 @@ class PeriodForm(Form):
         self.today = today
         self.spans = {span.key: span for group in groups for span in group}
         newest = groups[0][0].key
+        self.is_chosen = "period" in data or "on" in data
         super().__init__({"period": data.get("period") or newest, "on": data.get("on", f"{today:%d/%m/%Y}")})
         names = (_("Months"), _("Quarters"), _("Years"))
         self.fields["period"].choices = [  # type: ignore[attr-defined]
@@ -43,6 +44,8 @@ class PeriodForm(Form):
         day: date = self.cleaned_data["on"] or self.today
         if day > self.today:
             raise ValidationError(_("Figures can be told only up to today."))
+        # An address has it as 2026-11-26; the field shows it as the office types it.
+        self.data = {**self.data, "on": f"{day:%d/%m/%Y}"}
         return day
 
 

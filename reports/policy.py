@@ -19,7 +19,7 @@ _OF_ALL: Final = OVERSEERS | {Role.COMMITTEE_MEMBER}
 RULES: Final[dict[Action, frozenset[str]]] = {Action.SEE: _OF_ALL | {Role.HEAD_OF_BODY}}
 
 # The action behind every address of this app; a test fails when one is missing.
-URL_ACTIONS: Final[dict[str, Action]] = {"figures": Action.SEE, "behind": Action.SEE, "export": Action.SEE}
+URL_ACTIONS: Final[dict[str, Action]] = dict.fromkeys(("figures", "of", "behind", "export"), Action.SEE)
 
 
 def refusal(action: Action, user: Any, *, on: date) -> str:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from kesat.organization.models import User
 from reports.standing import Asked, Item, Measure
-from reports.tables import COLUMNS, By, Figures, Line, Ratio, Table
+from reports.tables import ALL, COLUMNS, Figures, Line, Ratio, Table
 from tasks.listing import Tag, tag
 from tasks.models import Directive
 
@@ -39,6 +40,7 @@ class Row(NamedTuple):
     line: Line
     cells: list[Cell]
     shares: list[Share]
+    is_sum: bool
 
 
 @dataclass(frozen=True)
@@ -57,47 +59,29 @@ class Counted:
     address: str
 
 
-class Named(NamedTuple):
-    """A figure as an address names it: short, since a page holds hundreds of them."""
-
-    period: str
-    on: str
-    by: str
-    row: str
-    figure: str
-
-    @classmethod
-    def read(cls, words: str) -> "Named | None":
-        """Return what the words name, or None where they name nothing."""
-        parts = words.split("/")
-        return cls(*parts) if len(parts) == len(cls._fields) else None
-
-
-def query(asked: Asked) -> dict[str, str]:
+def named(asked: Asked) -> dict[str, str]:
     """Return what an address says of the period and the day."""
     return {"period": asked.span.key, "on": asked.on.isoformat()}
 
 
-def rows(table: Table, asked: Asked) -> list[Row]:
-    """Return the lines of a table, the sum last."""
+def rows(table: Table, start: str) -> list[Row]:
+    """Return the lines of a table, the sum last; `start` leads from the page to the addresses of its figures."""
     labels = {measure: str(measure.label) for measure in COLUMNS}
-    return [row(table.by, line, asked, labels) for line in (*table.lines, table.total)]
+    return [row(line, f"{start}{table.by.value}/{line.key}/", labels) for line in (*table.lines, table.total)]
 
 
-def row(by: By, line: Line, asked: Asked, labels: dict[Measure, str]) -> Row:
-    """Return a line with addresses that lead on from the page of the figures."""
-    place = reverse("reports:behind").removeprefix(reverse("reports:figures"))
-    start = f"{place}?o={asked.span.key}/{asked.on.isoformat()}/{by.value}/{line.key}/"
+def row(line: Line, start: str, labels: dict[Measure, str]) -> Row:
+    """Return a line with its addresses, which are short, since a page holds hundreds of them."""
 
     def cell(measure: Measure, count: int, label: str) -> Cell:
-        return Cell(label, count, start + measure.value if count else "")
+        return Cell(label, count, f"{start}{measure.value}/" if count else "")
 
     def share(ratio: Ratio) -> Share:
         met, of = cell(ratio.met, ratio.count, ""), cell(ratio.of, ratio.total, "")
         return Share(ratio.label, ratio.percent, met, of)
 
     cells = [cell(measure, count, labels[measure]) for measure, count in line.counts]
-    return Row(line, cells, [share(ratio) for ratio in line.shares])
+    return Row(line, cells, [share(ratio) for ratio in line.shares], line.key == ALL)
 
 
 def counted(items: Iterable[Item], found: Figures, user: User, on: date) -> list[Counted]:
@@ -119,6 +103,20 @@ def counted(items: Iterable[Item], found: Figures, user: User, on: date) -> list
         )
         for item in items
     ]
+
+
+def how_many(items: Iterable[Item]) -> str:
+    """Return in words how many a figure counts: directives, or parts of bodies where several are of one directive."""
+    keys = [item.given.pk for item in items]
+    parts, directives = len(keys), len(set(keys))
+    if parts == directives:
+        return ngettext("%(count)s directive", "%(count)s directives", parts) % {"count": parts}
+    said = ngettext(
+        "%(parts)s parts of bodies, in %(count)s directive",
+        "%(parts)s parts of bodies, in %(count)s directives",
+        directives,
+    )
+    return said % {"parts": parts, "count": directives}
 
 
 def titles(items: Iterable[Item]) -> dict[int, str]:

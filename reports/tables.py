@@ -7,6 +7,7 @@ line; its bodies, which report each for itself, have a table of their own, where
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -36,6 +37,8 @@ COLUMNS: Final = (
 # Keys of lines: nobody is named, but someone is in charge of a body that has a part; nobody at all.
 IN_CHARGE: Final = "phu-trach"
 NOBODY: Final = "-"
+# Key of the sum; the code of a body has capital letters.
+ALL: Final = "tat-ca"
 
 
 class By(TextChoices):
@@ -74,12 +77,19 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Line:
-    """What belongs to one body, field or person; `key` names it in an address, the empty one stands for all."""
+    """What belongs to one body, field or person; `key` names it in an address.
+
+    `ended_on` is the last day of a body that had been closed by the day of the figures.
+    """
 
     key: str
     label: str
     items: tuple[Item, ...]
-    note: str = ""
+    ended_on: date | None = None
+
+    @property
+    def note(self) -> str:
+        return _("existed until %(day)s") % {"day": date_format(self.ended_on, "d/m/Y")} if self.ended_on else ""
 
     @cached_property
     def _counts(self) -> Counter[int]:
@@ -128,7 +138,7 @@ class Table:
         return str(_HEADS[self.by])
 
     def line(self, key: str) -> Line | None:
-        """Return the line of the key, the sum for the empty one."""
+        """Return the line of the key, the sum for ALL."""
         return next((line for line in (self.total, *self.lines) if line.key == key), None)
 
 
@@ -203,7 +213,7 @@ def _people(items: Iterable[Item]) -> dict[int, str]:
 
 
 def _table(by: By, items: tuple[Item, ...], lines: Iterable[Line]) -> Table:
-    return Table(by, tuple(lines), Line("", _("Total"), items))
+    return Table(by, tuple(lines), Line(ALL, _("Total"), items))
 
 
 def _of_leads(items: Iterable[Item], bodies: dict[int, Body], asked: Asked) -> list[Line]:
@@ -223,10 +233,8 @@ def _lines(groups: dict[Hashable, tuple[Item, ...]], bodies: dict[int, Body], as
     return [*found, *([Line(NOBODY, _("No lead yet"), groups[None])] if None in groups else [])]
 
 
-def _closed(body: Body, asked: Asked) -> str:
-    if body.ends_on is None or body.ends_on >= asked.on:
-        return ""
-    return _("existed until %(day)s") % {"day": date_format(body.ends_on, "d/m/Y")}
+def _closed(body: Body, asked: Asked) -> date | None:
+    return body.ends_on if body.ends_on and body.ends_on < asked.on else None
 
 
 def _of_groups(parts: Iterable[Item]) -> tuple[Item, ...]:

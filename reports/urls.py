@@ -7,6 +7,7 @@ from reports import views
 app_name = "reports"
 urlpatterns = [
     path("thong-ke/", views.figures, name="figures"),
-    path("thong-ke/xem/", views.behind, name="behind"),
     path("thong-ke/tai-ve/<slug:kind>/", views.export, name="export"),
+    path("thong-ke/<slug:period>/<slug:on>/", views.of, name="of"),
+    path("thong-ke/<slug:period>/<slug:on>/<slug:by>/<slug:row>/<slug:figure>/", views.behind, name="behind"),
 ]

@@ -16,7 +16,6 @@ from kesat.organization.models import Committee
 from reports import exports, policy, shown, tables
 from reports.forms import PeriodForm
 from reports.policy import Action
-from reports.shown import Named
 from reports.spans import offered
 from reports.standing import Asked, Measure
 from reports.tables import By, Figures, Line, Table
@@ -27,35 +26,34 @@ ROWS_A_PAGE: Final = 40
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    form, found = _asked(request, request.GET)
-    context: dict[str, Any] = {"form": form, "problems": form.problems, "found": found}
-    if found:
-        query = urlencode(shown.query(found.asked))
-        groups = found.table(By.MEMBER)
-        is_of_groups = groups is not None and request.GET.get("table") == By.MEMBER
-        here = [table for table in found.tables if (table is groups) == is_of_groups]
-        drawn = [(table, shown.rows(table, found.asked)) for table in here]
-        context |= {
-            "files": {kind: f"{reverse('reports:export', args=[kind])}?{query}" for kind in exports.KINDS},
-            "tables": drawn,
-            "sum": drawn[0][1][-1],
-            "to_groups": f"?{query}&table={By.MEMBER.value}" if groups and not is_of_groups else "",
-            "to_all": f"?{query}" if is_of_groups else "",
-        }
-    return render(request, "reports/figures.html", context, status=200 if found else 422)
+    """Show the newest month as of today; what is chosen has an address of its own, from which figures lead on."""
+    form = _form(request, request.GET)
+    if not form.is_valid():
+        return render(request, "reports/figures.html", {"form": form, "problems": form.problems}, status=422)
+    asked = _asked(request, form)
+    chosen = request.GET.get("table", "")
+    if form.is_chosen:
+        return redirect(_address(asked, chosen))
+    return _page(request, form, tables.figures(asked), "/".join(shown.named(asked).values()) + "/")
 
 
 @require_safe
-def behind(request: HttpRequest) -> HttpResponse:
+def of(request: HttpRequest, period: str, on: str) -> HttpResponse:
+    """Show the figures of a period as of a day."""
+    form = _form(request, {"period": period, "on": on})
+    if not form.is_valid():
+        return _corrected({"period": period, "on": on})
+    return _page(request, form, tables.figures(_asked(request, form)), "")
+
+
+@require_safe
+def behind(request: HttpRequest, period: str, on: str, by: str, row: str, figure: str) -> HttpResponse:
     """Show exactly what a figure counts."""
-    named = Named.read(request.GET.get("o", ""))
-    if named is None:
-        raise Http404
-    data = {"period": named.period, "on": named.on}
-    _form, found = _asked(request, data)
-    if found is None:
-        return _corrected(data)
-    table, line, measure = _figure(named, found)
+    form = _form(request, {"period": period, "on": on})
+    if not form.is_valid():
+        return _corrected({"period": period, "on": on})
+    found = tables.figures(_asked(request, form))
+    table, line, measure = _figure(found, by, row, figure)
     items = line.behind(measure)
     page = Paginator(items, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -64,40 +62,61 @@ def behind(request: HttpRequest) -> HttpResponse:
         "line": line,
         "measure": measure,
         "count": len(items),
+        "how_many": shown.how_many(items),
         "page": page,
         "rows": shown.counted(page.object_list, found, user_of(request), timezone.localdate()),
-        "back": _address(found, table),
+        "back": _address(found.asked, table.by),
     }
     return render(request, "reports/behind.html", context)
 
 
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    _form, found = _asked(request, request.GET)
+    form = _form(request, request.GET)
     if kind not in exports.KINDS:
         raise Http404
-    if found is None:
+    if not form.is_valid():
         return _corrected(request.GET)
-    name, content = exports.file(found, Committee.current(), kind)
+    name, content = exports.file(tables.figures(_asked(request, form)), Committee.current(), kind)
     return attachment(name, exports.KINDS[kind], content)
 
 
-def _asked(request: HttpRequest, data: Mapping[str, Any]) -> tuple[PeriodForm, Figures | None]:
-    """Return the form, and the figures that it asks for; None where they cannot be told. Raises PermissionDenied."""
+def _form(request: HttpRequest, data: Mapping[str, Any]) -> PeriodForm:
+    """Return the form that says of what figures are asked for. Raises PermissionDenied."""
     on = timezone.localdate()
     if reason := policy.refusal(Action.SEE, request.user, on=on):
         raise PermissionDenied(reason)
-    form = PeriodForm(data, offered(on), on)
-    if not form.is_valid():
-        return form, None
-    bodies = policy.bodies_of(user_of(request), on)
-    return form, tables.figures(Asked(form.cleaned_data["period"], form.cleaned_data["on"], bodies))
+    return PeriodForm(data, offered(on), on)
 
 
-def _address(found: Figures, table: Table) -> str:
+def _asked(request: HttpRequest, form: PeriodForm) -> Asked:
+    """Return what the valid form asks for, of the bodies whose figures the person sees."""
+    bodies = policy.bodies_of(user_of(request), timezone.localdate())
+    return Asked(form.cleaned_data["period"], form.cleaned_data["on"], bodies)
+
+
+def _page(request: HttpRequest, form: PeriodForm, found: Figures, start: str) -> HttpResponse:
+    """Answer with the tables; `start` leads from this page to the addresses of the figures."""
+    query = urlencode(shown.named(found.asked))
+    groups = found.table(By.MEMBER)
+    is_of_groups = groups is not None and request.GET.get("table") == By.MEMBER
+    drawn = [(table, shown.rows(table, start)) for table in found.tables if (table is groups) == is_of_groups]
+    context = {
+        "form": form,
+        "found": found,
+        "files": {kind: f"{reverse('reports:export', args=[kind])}?{query}" for kind in exports.KINDS},
+        "tables": drawn,
+        "sum": drawn[0][1][-1],
+        "to_groups": _address(found.asked, By.MEMBER) if groups and not is_of_groups else "",
+        "to_all": _address(found.asked) if is_of_groups else "",
+    }
+    return render(request, "reports/figures.html", context)
+
+
+def _address(asked: Asked, table: str = "") -> str:
     """Return the page on which the table stands; that of the bodies of groups has one of its own."""
-    own = {"table": table.by.value} if table.by == By.MEMBER else {}
-    return f"{reverse('reports:figures')}?{urlencode(shown.query(found.asked) | own)}"
+    own = f"?table={By.MEMBER.value}" if table == By.MEMBER else ""
+    return reverse("reports:of", kwargs=shown.named(asked)) + own
 
 
 def _corrected(data: Mapping[str, Any]) -> HttpResponse:
@@ -106,10 +125,10 @@ def _corrected(data: Mapping[str, Any]) -> HttpResponse:
     return redirect(f"{reverse('reports:figures')}?{urlencode(wrong)}")
 
 
-def _figure(named: Named, found: Figures) -> tuple[Table, Line, Measure]:
+def _figure(found: Figures, by: str, row: str, figure: str) -> tuple[Table, Line, Measure]:
     """Return which figure the address names. Raises Http404."""
-    table = found.table(named.by)
-    line = table.line(named.row) if table else None
-    if table is None or line is None or named.figure not in Measure.values:
+    table = found.table(by)
+    line = table.line(row) if table else None
+    if table is None or line is None or figure not in Measure.values:
         raise Http404
-    return table, line, Measure(named.figure)
+    return table, line, Measure(figure)

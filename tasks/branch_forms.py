@@ -40,7 +40,7 @@ class ProposalForm(Form):
     reason = TextField(
         lines=True,
         label=gettext_lazy("Reason"),
-        help_text=gettext_lazy("The office reads it beside its own proposal; it stands in the record."),
+        help_text=gettext_lazy("The office reads it with the proposal; it stands in the record."),
         max_length=_MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={
@@ -68,7 +68,8 @@ class ProposalForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not any(data.get(name) for name in ("lead", "due_on", "presser")):
+        wishes = ("lead", "due_on", "presser")
+        if not any(data.get(name) or name in self.errors for name in wishes):
             self.add_error(None, _("Say what is to be changed: the lead, the deadline or who presses."))
         return data
 

@@ -1,5 +1,6 @@
 """The pages of a committee member in charge: the directives of their branches, a proposal, and its answer."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -7,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from resolutions.models import Resolution
 from resolutions.views import user_of
-from tasks import branch_proposals
+from tasks import branch_proposals, policy
 from tasks.asking import refuse_unless, today
 from tasks.assign_forms import Who
 from tasks.branch_forms import AnswerForm, ProposalForm
@@ -30,10 +32,14 @@ def branches(request: HttpRequest) -> HttpResponse:
     """Show the directives of the person's branches, the earliest deadline first, with what they proposed for them."""
     refuse_unless(request, Action.PROPOSE)
     user, on = user_of(request), today()
-    rows = list(branch_proposals.in_charge(user, on).prefetch_related("assignments").order_by("due_on", "pk"))
+    found = branch_proposals.in_charge(user, on).prefetch_related("assignments", "shares__body")
+    rows, charged = list(found.order_by("due_on", "pk")), policy.charge_of(user, on)
     asked = Extension.objects.filter(directive__in=rows, by=user).select_related("directive", "answered_by")
     context = {
-        "rows": [(row, _named(row, PartIn.LEAD), tag(row.state_on(on)), days_left(row, on)) for row in rows],
+        "rows": [
+            (row, _named(row, PartIn.LEAD), tag(row.state_on(on)), days_left(row, on), list(_own(row, charged)))
+            for row in rows
+        ],
         "proposals": branch_proposals.made_by(user, rows),
         "extensions": asked.order_by("-at", "-pk"),
     }
@@ -42,6 +48,17 @@ def branches(request: HttpRequest) -> HttpResponse:
 
 def _named(directive: Directive, part: str) -> str:
     return ", ".join(row.named for row in directive.assignments.all() if row.part == part)
+
+
+def _own(directive: Directive, charged: set[int]) -> Iterator[str]:
+    """Yield how the parts of the person's branches stand; the state of the directive is that of all its bodies."""
+    for share in directive.shares.all():
+        if share.body_id in charged:
+            words = _("%(body)s: done on %(day)s") if share.done_on else _("%(body)s: not done yet")
+            yield words % {"body": share.body.name, "day": date_format(share.done_on, "d/m/Y") if share.done_on else ""}
+    for row in directive.assignments.all():
+        if row.body_id in charged and row.part == PartIn.COORDINATING:
+            yield _("%(body)s: coordinating") % {"body": row.named}
 
 
 def propose_url(pk: int) -> str:
@@ -92,6 +109,7 @@ def answer_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "directive": proposal.directive,
+        "lead": _named(proposal.directive, PartIn.LEAD),
         "form": form,
         "back": _back(proposal.directive),
     }

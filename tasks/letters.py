@@ -46,15 +46,19 @@ OFFICE: Final = "VĂN PHÒNG"
 SYMBOL: Final = "CV/VPĐU"
 POST: Final = "CHÁNH VĂN PHÒNG"
 COLUMNS: Final = ("TT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời hạn", "Quá hạn", "Lần nhắc")
-WIDTHS: Final = (10, 58, 36, 27, 18, 16)  # millimetres; 165 is the width of the text
+WIDTHS: Final = (10, 53, 44, 24, 18, 16)  # millimetres; 165 is the width of the text
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the table: a directive, who still owes it, since when."""
+    """A line of the table: a directive, who still owes it, since when.
+
+    `group` names the one that leads where only some of its members still owe their part.
+    """
 
     row: Row
     owing: tuple[str, ...]
+    group: str
     days: int
     times: int
 
@@ -70,11 +74,11 @@ def entries(found: Listing) -> list[Entry]:
     rows = shown(late[:MOST], found.user, found.on)
     keys = [row.directive.pk for row in rows]
     reminded = dict(Directive.objects.filter(pk__in=keys).annotate(n=Count("letters")).values_list("pk", "n"))
-    owing = _owing(keys)
+    shares = _shares(keys)
     return [
         Entry(
-            row=row,
-            owing=_who(row, owing.get(row.directive.pk, [])),
+            row,
+            *_who(row, shares.get(row.directive.pk, [])),
             days=(found.on - row.directive.due_on).days if row.directive.due_on else 0,
             times=reminded[row.directive.pk] + 1,
         )
@@ -82,7 +86,7 @@ def entries(found: Listing) -> list[Entry]:
     ]
 
 
-def _owing(keys: Sequence[int]) -> dict[int, list[tuple[str, bool]]]:
+def _shares(keys: Sequence[int]) -> dict[int, list[tuple[str, bool]]]:
     """Return the bodies that have a share in each directive, and whether it is done."""
     found: dict[int, list[tuple[str, bool]]] = {}
     shares = Share.objects.filter(directive__in=keys).select_related("body").order_by("body__position", "body__name")
@@ -91,10 +95,12 @@ def _owing(keys: Sequence[int]) -> dict[int, list[tuple[str, bool]]]:
     return found
 
 
-def _who(row: Row, shares: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """Return who still owes it: of a group the members that are not done, or its name while none is."""
+def _who(row: Row, shares: list[tuple[str, bool]]) -> tuple[tuple[str, ...], str]:
+    """Return who still owes it, and its group: of a group the members that are not done, or itself while none is."""
     left = tuple(name for name, is_done in shares if not is_done)
-    return left if 0 < len(left) < len(shares) or len(shares) == 1 else (row.lead,)
+    if len(shares) == 1:
+        return left or (row.lead,), ""
+    return (left, row.lead) if 0 < len(left) < len(shares) else ((row.lead,), "")
 
 
 def make(found: Listing, *, reply_by: date, after: int, by: User, at: datetime) -> OfficialLetter:
@@ -127,6 +133,7 @@ def _content(found: Listing, lines: Iterable[Entry]) -> dict[str, Any]:
         {
             "title": line.row.directive.title,
             "lead": list(line.owing),
+            "group": line.group,
             "due_on": line.row.directive.due_on.isoformat() if line.row.directive.due_on else "",
             "days": line.days,
             "times": line.times,
@@ -221,11 +228,17 @@ def _printed(number: int, row: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
     return (
         (str(number),),
         (row["title"],),
-        tuple(row["lead"]),
+        _owing_cell(row["lead"], row.get("group", "")),
         (due,),
         (f"{official_count(row['days'])} ngày",),
         (f"Lần {row['times']}",),
     )
+
+
+def _owing_cell(names: Sequence[str], group: str) -> tuple[str, ...]:
+    """Return each body on a line of its own, under the name of the group that was ordered; older letters name none."""
+    listed = (*(f"{name};" for name in names[:-1]), *names[-1:])
+    return (f"{group}, còn:", *listed) if group else listed
 
 
 def _pdf(paper: Composition, closing: Sequence[Line], rows: Sequence[Sequence[Sequence[str]]]) -> bytes:

@@ -23,8 +23,6 @@ _WRONG_TIMES: Final = 30
 _POSTED_TIMES: Final = 30
 # Where the address goes on to once the form is sent: what was sent is shown there, and a reload sends nothing.
 _SENT: Final = "gui"
-# What was typed in these is shown again on a page that has no form.
-_TYPED: Final = ("result", "difficulty", "reason")
 
 
 @open_to_all
@@ -88,8 +86,7 @@ def _sent(request: HttpRequest, found: ReportLink, sent: Sent) -> HttpResponse:
 
 def _gone(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer an address that is no use any more; what was typed stands there, to be copied."""
-    typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
-    context = {"reason": reason, "typed": typed, "menu": []}
+    context = {"reason": reason, "typed": report_page.typed(request.POST), "menu": []}
     return render(request, "tasks/link_gone.html", context, status=410 if reason else 404)
 
 
@@ -101,9 +98,9 @@ def _wrong(request: HttpRequest) -> HttpResponse:
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
-    typed = [text for name in _TYPED if (text := request.POST.get(name, "").strip())]
     reason = _("Too many tries from this address. Try again in ten minutes.")
-    response = render(request, "tasks/link_gone.html", {"reason": reason, "typed": typed, "menu": []}, status=429)
+    context = {"is_too_often": True, "reason": reason, "typed": report_page.typed(request.POST), "menu": []}
+    response = render(request, "tasks/link_gone.html", context, status=429)
     response.headers["Retry-After"] = str(_SECONDS)
     return response
 

@@ -24,6 +24,7 @@ from tasks.reporting import MAX_RESULT, Figure, Said
 
 MORE_TIME: Final = "more_time"
 FIGURES: Final = 5
+_PARTS: Final = ("name", "value", "unit")
 _MAX_REASON: Final = 1000
 _MAX_NOTE: Final = 2000
 
@@ -152,13 +153,20 @@ class ReportForm(Form):
             self.fields["progress"].choices = Progress.choices  # type: ignore[attr-defined]
 
     @property
-    def figure_rows(self) -> list[list[forms.BoundField]]:
-        return [[self[f"figure_{number}_{part}"] for part in ("name", "value", "unit")] for number in _rows()]
+    def figure_rows(self) -> tuple[list[list[forms.BoundField]], list[list[forms.BoundField]]]:
+        """The rows that are filled in with one more, and the others."""
+        rows = [[self[f"figure_{number}_{part}"] for part in _PARTS] for number in _rows()]
+        return rows[: self._last_figure + 1], rows[self._last_figure + 1 :]
 
     @property
     def has_figures(self) -> bool:
         """Tell whether the rows of figures stand open: something was typed there."""
-        return any(field.value() for row in self.figure_rows for field in row)
+        return self._last_figure > 0
+
+    @property
+    def _last_figure(self) -> int:
+        """The number of the last row in which something stands."""
+        return max((row for row in _rows() if any(self[f"figure_{row}_{part}"].value() for part in _PARTS)), default=0)
 
     def clean_papers(self) -> tuple[Ready, ...]:
         """Return what may be stored of the files received before and of those sent now."""

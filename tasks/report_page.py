@@ -1,13 +1,15 @@
 """The page with the form of a report, for all who fill it in: the body, the office for it, the holder of a link."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from resolutions.drafting import Refused
 from resolutions.models import Paragraph
@@ -17,9 +19,19 @@ from tasks.asking import today
 from tasks.held_papers import Holder
 from tasks.listing import days_left, tag
 from tasks.models import Extension, PartIn, ProgressReport, ReportLink, Share
-from tasks.report_forms import ReportForm, as_uuid
+from tasks.report_forms import FIGURES, ReportForm, as_uuid
 from tasks.report_links import spend
 from tasks.reporting import Speaker
+
+# The boxes in which words are typed; the others are ticked, or filled in beforehand.
+_WORDS: Final = ("result", "difficulty", "reason", "wanted_on")
+
+
+class Typed(NamedTuple):
+    """What was typed in a box, or in all the rows of figures."""
+
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -52,6 +64,20 @@ def sent_before(share: Share, operation: Any) -> Sent | None:
     report = reporting.already(ProgressReport, share, operation)
     extension = reporting.already(Extension, share, operation)
     return Sent(report, extension) if report or extension else None
+
+
+def typed(data: Mapping[str, str]) -> list[Typed]:
+    """Return what a form that cannot be sent any more says, for a page from which it is copied."""
+    fields = ReportForm.base_fields
+    words = [Typed(str(fields[name].label), data.get(name, "").strip()) for name in _WORDS]
+    return [each for each in (*words, Typed(_("Figures (optional)"), "\n".join(_figures(data)))) if each.text]
+
+
+def _figures(data: Mapping[str, str]) -> Iterator[str]:
+    for number in range(1, FIGURES + 1):
+        name, value, unit = (data.get(f"figure_{number}_{part}", "").strip() for part in ("name", "value", "unit"))
+        if value:
+            yield f"{name}: {value} {unit}".strip(" :")
 
 
 def form_of(request: HttpRequest, share: Share, holder: Holder, kind: type[ReportForm] = ReportForm) -> ReportForm:

@@ -50,12 +50,18 @@ def address(name: str) -> str:
         "profile": "HD05-2026",
         "kind": "txt",
         "pk": section.pk if section else 1,
+        "on": "2026-11-20",
+        "by": "body",
+        "row": "tat-ca",
+        "figure": "given",
         "body": 1,
         "clause": 1,
         "directive": 1,
         "file": 1,
         "token": "x" * 32,
     }
+    if name.startswith("reports:"):
+        given["period"] = "2026"
     if name == "resolutions:preview":
         given["pk"] = HeldFile.objects.get().pk if HeldFile.objects.exists() else 1
     if name in {"resolutions:save", "resolutions:paragraph_history"} and paragraph:

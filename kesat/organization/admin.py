@@ -6,7 +6,7 @@ from json import loads
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
@@ -281,19 +281,44 @@ class PositionForm(_PositionForm):
 class PositionAdmin(Exchange, FoldedSearch, Kept):
     sheet = PositionSheet
     form = PositionForm  # type: ignore[assignment]
-    list_display = ("user", "post", "body", "begins_on", "ends_on")
-    list_filter = (HeldFilter, "post__role")
+    list_display = ("user", "post", "body", "begins_on", "ends_on", "awaits_confirmation")
+    list_filter = (HeldFilter, "awaits_confirmation", "post__role")
+    actions = ("confirm_positions",)
     list_select_related = ("user", "post", "body")
     search_fields = ("user__full_name", "user__username", "body__folded_name", "post__title")
     search_help_text = gettext_lazy("Person, body or post, with or without marks")
     autocomplete_fields = ("user", "body", "post")
-    fields = ("user", "body", "post", "begins_on", "ends_on")
+    fields = ("user", "body", "post", "begins_on", "ends_on", "awaits_confirmation", "entered_by")
+    readonly_fields = ("awaits_confirmation", "entered_by")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("user", "post", "body")
 
     def searched(self, row: Any) -> str:
         return f"{row.user.full_name} {row.user.username} {row.body.name} {row.body.code} {row.post.title}"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        obj.enter(by=request.user)
+        super().save_model(request, obj, form, change)
+        if obj.awaits_confirmation:
+            words = _("The position counts once another administrator has confirmed it in the list of positions.")
+            messages.warning(request, words)
+
+    @admin.action(description=gettext_lazy("Confirm the positions chosen, entered by another administrator"))
+    def confirm_positions(self, request: HttpRequest, chosen: models.QuerySet[Position]) -> None:
+        """Let positions of the Standing Committee count that another administrator has entered."""
+        waiting = chosen.filter(awaits_confirmation=True)
+        own = waiting.filter(entered_by=request.user.pk).count()
+        confirmed = 0
+        for position in waiting.exclude(entered_by=request.user.pk):
+            as_seen = Position.objects.filter(pk=position.pk, awaits_confirmation=True, entered_by=position.entered_by)
+            if as_seen.update(awaits_confirmation=False):
+                confirmed += 1
+                record("confirm_position", position, by=request.user, row=_as_recorded(position))
+        if confirmed or not own:
+            messages.success(request, _("Confirmed: %(count)s.") % {"count": confirmed})
+        if own:
+            messages.error(request, _("You entered or changed it yourself; another administrator must confirm it."))
 
 
 class CertificateForm(_CertificateForm):

@@ -91,12 +91,15 @@ class Exchange(_ModelAdmin):
         if not form.is_valid():
             return self._page(request, "choose", {"form": form, "columns": list(self.sheet.columns())})
         name, content, rows = form.cleaned_data["file"]
-        outcome = bring_in(self.sheet, rows, dry_run=True)
+        outcome = bring_in(self.sheet, rows, by=_user(request), dry_run=True)
         held = None
         if not (outcome.problems or outcome.changes_nothing):
             HeldFile.objects.expired(timezone.now()).delete()
             held = HeldFile.objects.create(user=_user(request), purpose=self._purpose(), name=name, content=content)
         return self._page(request, "preview", {"outcome": outcome, "held": held, "file_name": name})
+
+    # The file could not be kept while the password is typed.
+    choose.changes_nothing = True  # type: ignore[attr-defined]
 
     def confirm(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Store what was shown: all of it, once, and only if it would still be the same."""
@@ -110,7 +113,7 @@ class Exchange(_ModelAdmin):
             # Of two confirmations at once, one deletes the file; the other finds it gone.
             if not HeldFile.objects.filter(pk=held.pk).delete()[0]:
                 raise Http404
-            outcome = bring_in(self.sheet, rows, dry_run=False)
+            outcome = bring_in(self.sheet, rows, by=_user(request), dry_run=False)
             as_shown = outcome.fingerprint == request.POST.get("fingerprint")
             if outcome.problems or not as_shown:
                 transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from kesat.organization.cells import Day, every_language, line
+from kesat.organization.models import User
 from kesat.organization.sheets import Sheet
 from kesat.sheet_reader import Row, place
 from kesat.vietnamese import fold
@@ -85,7 +86,7 @@ class Outcome:
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, dry_run: bool) -> Outcome:
+def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, by: User, dry_run: bool) -> Outcome:
     """Store every row, or none if one of them has a problem; with `dry_run` none, and say what would happen."""
     names, problems = _headings(sheet, rows[0])
     if problems:
@@ -100,7 +101,7 @@ def bring_in(sheet: type[Sheet], rows: Sequence[Row], *, dry_run: bool) -> Outco
     numbered = _in_order([each for each in records if each[0] not in spoiled], sheet)
     data = tablib.Dataset(*(list(record.values()) for _number, record in numbered), headers=names)
     result = sheet().import_data(
-        data, dry_run=dry_run or bool(problems), use_transactions=True, rollback_on_validation_errors=True
+        data, dry_run=dry_run or bool(problems), use_transactions=True, rollback_on_validation_errors=True, by=by
     )
     return _outcome(sheet, [number for number, _record in numbered], result, problems)
 

@@ -215,6 +215,13 @@ class Body(models.Model):
         self.folded_name = fold(self.name)
         super().clean_fields(exclude)
 
+    def clean(self) -> None:
+        """Refuse to make a body the Standing Committee, or another, where people hold positions: they would vote."""
+        others = self.positions.exclude(body__kind=self.kind) if self.pk else Position.objects.none()
+        standing = Body.objects.filter(pk=self.pk, kind=BodyKind.STANDING_COMMITTEE)
+        if (self.kind == BodyKind.STANDING_COMMITTEE or standing.exists()) and others.exists():
+            raise ValidationError({"kind": _("People hold positions in this body. Make a new body for another kind.")})
+
     def known_as(self) -> list[str]:
         """Return the name and the short names."""
         return [self.name, *(name.strip() for name in self.short_names.split(";") if name.strip())]
@@ -258,6 +265,10 @@ class Role(models.TextChoices):
     READER = "reader", _("Reader")
 
 
+# Whose posts vote, preside and sign.
+STANDING_ROLES = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.STANDING_MEMBER)
+
+
 class Post(models.Model):
     """What a person may be: a title with one role."""
 
@@ -288,6 +299,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse another role where people hold the post: they would get its rights unseen."""
+        if self.pk and self.positions.exclude(post__role=self.role).exists():
+            raise ValidationError({"role": _("People hold this post. Make a new post for another role.")})
 
 
 class UserManager(BaseUserManager["User"]):
@@ -374,6 +390,14 @@ class User(AbstractBaseUser):
             raise ValidationError(
                 {"is_staff": _("An administrator holds no position. Give this person a second account.")}
             )
+        if (
+            self.pk
+            and not self.is_active
+            and self.positions.held(timezone.localdate()).filter(post__role=Role.SECRETARY)
+        ):
+            raise ValidationError(
+                {"is_active": _("The Secretary keeps the account while in office. End the position first.")}
+            )
 
     @property
     def name_key(self) -> tuple[Any, ...]:
@@ -392,24 +416,32 @@ class User(AbstractBaseUser):
             return frozenset()
         if self.kept_positions is not None:
             held = (kept for kept in self.kept_positions if kept.begins_on <= on <= (kept.ends_on or date.max))
-            return frozenset(kept.post.role for kept in held)
+            return frozenset(kept.post.role for kept in held if not kept.awaits_confirmation)
         return frozenset(self.positions.held(on).values_list("post__role", flat=True))
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
     def held(self, on: date) -> Self:
-        """Positions held on the day."""
-        return self.filter(begins_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gte=on))
+        """Positions held on the day; what waits for a second administrator is not."""
+        return self.filter(begins_on__lte=on, awaits_confirmation=False).filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 class Position(models.Model):
-    """A person's post in a body, from a day to a day (both included)."""
+    """A person's post in a body, from a day to a day (both included).
+
+    One of the Standing Committee votes, presides or signs: what an administrator enters there waits until another has
+    confirmed it, and what counts can then only be ended.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="positions", verbose_name=_("person"))
     body = models.ForeignKey(Body, models.PROTECT, related_name="positions", verbose_name=_("body"))
     post = models.ForeignKey(Post, models.PROTECT, related_name="positions", verbose_name=_("post"))
     begins_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    awaits_confirmation = models.BooleanField(_("waits for a second administrator"), default=False, editable=False)
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("entered by")
+    )
 
     objects = PositionQuerySet.as_manager()
 
@@ -428,6 +460,11 @@ class Position(models.Model):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
                 violation_error_message=_("A position ends on or after the day on which it begins."),
             ),
+            models.CheckConstraint(
+                name="who_entered_what_waits_is_known",
+                condition=Q(awaits_confirmation=False) | Q(entered_by__isnull=False),
+                violation_error_message=_("What waits to be confirmed was entered by someone."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -436,3 +473,26 @@ class Position(models.Model):
     def clean(self) -> None:
         if self.user_id and self.user.is_staff:
             raise ValidationError({"user": _("An administrator holds no position. Give this person a second account.")})
+        stored = self._stored_and_counting()
+        if stored and (self._what() != stored._what() or (self.ends_on or date.max) > (stored.ends_on or date.max)):  # noqa: SLF001
+            words = _(
+                "A position of the Standing Committee can only be ended earlier. Enter what changes as a new one."
+            )
+            raise ValidationError(words)
+
+    @property
+    def is_of_standing_committee(self) -> bool:
+        return self.post.role in STANDING_ROLES or self.body.kind == BodyKind.STANDING_COMMITTEE
+
+    def enter(self, by: User) -> None:
+        """Let what is stored next wait for a second administrator, unless it counts already or need not wait."""
+        if self.is_of_standing_committee and not self._stored_and_counting():
+            self.awaits_confirmation, self.entered_by = True, by
+
+    def _stored_and_counting(self) -> "Position | None":
+        """Return the row as it is stored, if it is one of the Standing Committee that counts."""
+        stored = Position.objects.filter(pk=self.pk, awaits_confirmation=False).select_related("post", "body").first()
+        return stored if stored and stored.is_of_standing_committee else None
+
+    def _what(self) -> tuple[Any, ...]:
+        return (self.user_id, self.body_id, self.post_id, self.begins_on)

@@ -183,3 +183,6 @@ class PositionSheet(Sheet):
 
     def get_queryset(self) -> models.QuerySet[Position]:
         return Position.objects.select_related("user", "body", "post")
+
+    def before_save_instance(self, instance: Position, row: Any, **kwargs: Any) -> None:
+        instance.enter(kwargs["by"])

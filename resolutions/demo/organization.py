@@ -320,6 +320,7 @@ _BRANCH_SECRETARIES = (
 
 PEOPLE = (
     PersonData("quantri", "Quản trị hệ thống", is_administrator=True),
+    PersonData("quantrihai", "Quản trị viên thứ hai", is_administrator=True),
     *_STANDING_COMMITTEE,
     *_OFFICE,
     *_HEADS,
@@ -329,6 +330,7 @@ PEOPLE = (
 # Who gets a password, and what `manage.py demo` prints beside the name.
 DEMO_ACCOUNTS = (
     ("quantri", _("Administrator: bodies, people and settings; sees no drafts")),
+    ("quantrihai", _("Second administrator: confirms positions of the Standing Committee")),
     ("thuha", _("Office specialist: writes the resolution")),
     ("chanhvp", _("Head of the office: appraises, sends, records the decision")),
     ("vanthu", _("Clerk: numbers and issues")),
@@ -338,4 +340,5 @@ DEMO_ACCOUNTS = (
     ("bichlien", _("Standing Committee member: gives an opinion")),
     ("trongnghia", _("Head of the Economic Division: reports on its directives")),
     ("vanduong", _("Branch secretary: reads what is issued, reports")),
+    ("vanbinh", _("Committee member in charge of a branch: proposes changes of its directives")),
 )

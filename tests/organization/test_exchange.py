@@ -186,7 +186,9 @@ def test_the_sheet_of_users_never_holds_a_password() -> None:
 def test_a_new_user_cannot_sign_in_before_an_administrator_gives_a_password() -> None:
     make_administrator()
 
-    outcome = bring_in(UserSheet, rows_of(UserSheet, ["ha", "Nguyễn Thu Hà", "", 220300, "Có", "FALSE"]), dry_run=False)
+    outcome = bring_in(
+        UserSheet, rows_of(UserSheet, ["ha", "Nguyễn Thu Hà", "", 220300, "Có", "FALSE"]), by=User(), dry_run=False
+    )
 
     user = User.objects.get(username="ha")
     assert outcome.added == 1
@@ -197,7 +199,9 @@ def test_headings_are_taken_in_any_language_and_order() -> None:
     make_administrator()
     headings = ["may sign in", "TÊN ĐĂNG NHẬP", "full_name", "E-mail", "Telephone", "is_staff"]
 
-    outcome = bring_in(UserSheet, [(1, list(headings)), (2, ["yes", "ha", "Hà", "", "", "no"])], dry_run=True)
+    outcome = bring_in(
+        UserSheet, [(1, list(headings)), (2, ["yes", "ha", "Hà", "", "", "no"])], by=User(), dry_run=True
+    )
 
     assert (told(outcome), outcome.added) == ([], 1)
 
@@ -219,7 +223,7 @@ def test_no_two_columns_and_no_two_choices_have_one_name(sheet: type[Sheet], lan
 def test_bad_input_59_headings_that_are_wrong_are_told_one_by_one() -> None:
     rows: list[Row] = [(3, ["username", "Username", None, "Age", "full_name\u202e", "e-mail"]), (4, ["ha"])]
 
-    outcome = bring_in(UserSheet, rows, dry_run=True)
+    outcome = bring_in(UserSheet, rows, by=User(), dry_run=True)
 
     assert told(outcome) == [
         (3, "", "The column “Username” stands twice."),
@@ -236,7 +240,9 @@ def test_bad_input_59_headings_that_are_wrong_are_told_one_by_one() -> None:
 def test_bad_input_59_cells_under_no_heading_are_told() -> None:
     make_administrator()
 
-    outcome = bring_in(UserSheet, rows_of(UserSheet, ["ha", "Hà", "", "", "yes", "no", "extra"]), dry_run=True)
+    outcome = bring_in(
+        UserSheet, rows_of(UserSheet, ["ha", "Hà", "", "", "yes", "no", "extra"]), by=User(), dry_run=True
+    )
 
     assert told(outcome) == [(2, "", "Cell G2 stands under no heading.")]
 
@@ -280,7 +286,7 @@ def test_bad_input_60_one_bad_row_rolls_all_of_them_back_and_all_are_told() -> N
 def test_bad_input_60_a_code_that_stands_twice_stores_nothing() -> None:
     rows = rows_of(BodySheet, BRANCH, ["CB-2", *BRANCH[1:]], BRANCH)
 
-    outcome = bring_in(BodySheet, rows, dry_run=False)
+    outcome = bring_in(BodySheet, rows, by=User(), dry_run=False)
 
     assert told(outcome) == [(4, "", "“CB-1” stands in row 2 already.")]
     assert not Body.objects.exists()
@@ -289,7 +295,7 @@ def test_bad_input_60_a_code_that_stands_twice_stores_nothing() -> None:
 def test_rows_without_a_code_are_told_each() -> None:
     nameless = ["", "Chi bộ", "", "branch", "", 1]
 
-    outcome = bring_in(BodySheet, rows_of(BodySheet, nameless, nameless), dry_run=True)
+    outcome = bring_in(BodySheet, rows_of(BodySheet, nameless, nameless), by=User(), dry_run=True)
 
     said = "This field cannot be blank."
     assert told(outcome) == [(2, "Code", said), (3, "Code", said)]
@@ -305,7 +311,7 @@ def test_bad_input_60_what_the_form_refuses_the_sheet_refuses() -> None:
     )
     users = rows_of(UserSheet, ["Bí thư", "", "no mail", "", "perhaps", ""])
 
-    assert told(bring_in(BodySheet, bodies, dry_run=True)) == [
+    assert told(bring_in(BodySheet, bodies, by=User(), dry_run=True)) == [
         (2, "Kind", f"“nothing” is not known here. Write {OneOf(Body.Kind).hint}."),
         (2, "Belongs to", "No body has the code “CB-1”."),
         (2, "Order in lists", "“many” is not a whole number."),
@@ -322,7 +328,7 @@ def test_bad_input_60_what_the_form_refuses_the_sheet_refuses() -> None:
         ),
         (4, "", "A body ends after it begins."),
     ]
-    assert told(bring_in(UserSheet, users, dry_run=True)) == [
+    assert told(bring_in(UserSheet, users, by=User(), dry_run=True)) == [
         (2, "May sign in", "Write “Yes” or “No”."),
         (2, "Administrator", "Write “Yes” or “No”."),
         (2, "Username", "Use letters a to z, digits, dots and hyphens."),
@@ -339,7 +345,7 @@ def test_rows_may_name_bodies_that_stand_further_down() -> None:
         ["DU", "Đảng ủy", "", "committee", "", 3],
     )
 
-    outcome = bring_in(BodySheet, rows, dry_run=False)
+    outcome = bring_in(BodySheet, rows, by=User(), dry_run=False)
 
     assert [(line.row, line.kind) for line in outcome.lines] == [(2, "new"), (3, "new"), (4, "new")]
     assert outcome.lines[0].changes[-1].new == "CB; DU"
@@ -351,7 +357,7 @@ def test_rows_may_name_bodies_that_stand_further_down() -> None:
 def test_bodies_that_belong_to_each_other_are_refused() -> None:
     rows = rows_of(BodySheet, ["A", "A", "", "branch", "B", 1], ["B", "B", "", "branch", "A", 2])
 
-    assert told(bring_in(BodySheet, rows, dry_run=False)) == [
+    assert told(bring_in(BodySheet, rows, by=User(), dry_run=False)) == [
         (2, "Belongs to", "No body has the code “B”."),
         (3, "Belongs to", "No body has the code “A”."),
     ]
@@ -363,7 +369,7 @@ def test_members_of_a_group_are_changed_and_shown() -> None:
     make_body(code="C")
     row = ["N", "Nhóm", "", "group", "", 1, "", "", "listed", "C; A; C"]
 
-    outcome = bring_in(BodySheet, rows_of(BodySheet, row), dry_run=False)
+    outcome = bring_in(BodySheet, rows_of(BodySheet, row), by=User(), dry_run=False)
 
     [change] = outcome.lines[0].changes
     assert (change.column, change.old, change.new) == ("Members", "A; B", "A; C")
@@ -375,7 +381,7 @@ def test_one_administrator_who_can_sign_in_must_remain() -> None:
     gone = ["quantri", "Quản trị viên", "", "", "no", "yes"]
     newcomer = ["moi", "Người mới", "", "", "yes", "yes"]
 
-    outcome = bring_in(UserSheet, rows_of(UserSheet, newcomer, gone), dry_run=False)
+    outcome = bring_in(UserSheet, rows_of(UserSheet, newcomer, gone), by=User(), dry_run=False)
 
     assert told(outcome) == [(0, "", "At least one administrator who can sign in must remain.")]
     assert User.objects.get(username="quantri").is_active
@@ -387,7 +393,7 @@ def test_an_administrator_may_hand_over_to_another_in_one_sheet() -> None:
     make_user(username="moi", full_name="Người mới")
     rows = rows_of(UserSheet, ["cu", "Quản trị viên", "", "", "no", "no"], ["moi", "Người mới", "", "", "yes", "yes"])
 
-    outcome = bring_in(UserSheet, rows, dry_run=False)
+    outcome = bring_in(UserSheet, rows, by=User(), dry_run=False)
 
     assert (told(outcome), outcome.changed) == ([], 2)
     assert list(User.objects.filter(is_staff=True).values_list("username", flat=True)) == ["moi"]
@@ -397,7 +403,7 @@ def test_who_holds_a_position_does_not_become_an_administrator() -> None:
     make_administrator()
     make_position(make_user(username="ha", full_name="Hà"), Role.OFFICER)
 
-    outcome = bring_in(UserSheet, rows_of(UserSheet, ["ha", "Hà", "", "", "yes", "yes"]), dry_run=True)
+    outcome = bring_in(UserSheet, rows_of(UserSheet, ["ha", "Hà", "", "", "yes", "yes"]), by=User(), dry_run=True)
 
     said = "An administrator holds no position. Give this person a second account."
     assert told(outcome) == [(2, "Administrator", said)]
@@ -406,7 +412,7 @@ def test_who_holds_a_position_does_not_become_an_administrator() -> None:
 def test_only_so_many_rows_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "MAX_ROWS", 1)
 
-    outcome = bring_in(BodySheet, rows_of(BodySheet, BRANCH, BRANCH), dry_run=True)
+    outcome = bring_in(BodySheet, rows_of(BodySheet, BRANCH, BRANCH), by=User(), dry_run=True)
 
     assert told(outcome) == [(0, "", "At most 1 rows can be brought in at once. Make several sheets of it.")]
 
@@ -425,11 +431,11 @@ def test_a_row_that_the_database_refuses_is_told_and_a_fault_of_ours_is_not_hidd
         def save_instance(self, *args: Any, **kwargs: Any) -> None:
             raise ZeroDivisionError
 
-    outcome = bring_in(Careless, rows_of(BodySheet, BRANCH), dry_run=True)
+    outcome = bring_in(Careless, rows_of(BodySheet, BRANCH), by=User(), dry_run=True)
 
     assert told(outcome) == [(2, "", "This row cannot be stored.")]
     with pytest.raises(ZeroDivisionError):
-        bring_in(Broken, rows_of(BodySheet, ["CB-2", *BRANCH[1:]]), dry_run=True)
+        bring_in(Broken, rows_of(BodySheet, ["CB-2", *BRANCH[1:]]), by=User(), dry_run=True)
 
 
 def test_a_file_that_cannot_be_read_is_told_at_the_form() -> None:

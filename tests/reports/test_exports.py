@@ -1,11 +1,13 @@
 """The tables as files: real numbers and days, text that stays text, the official look."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
 import pytest
+from django.utils import translation
 from openpyxl import load_workbook
 
 from kesat.organization.models import Body
@@ -103,6 +105,63 @@ def test_what_is_printed_is_vietnamese_with_the_shares_as_the_office_writes_them
         ("", "Tổng cộng", *"2100100011", "50,0% (1/2)", "50,0% (1/2)"),
     ]
     assert [cells[1] for cells in rows[By.PRESSER]] == ["+84 Lê Bình", "Chưa phân công người đôn đốc", "Tổng cộng"]
+
+
+def test_thousands_have_dots_and_a_share_of_thousands_stands_unbroken_in_its_column() -> None:
+    make_directive()
+    found = figures(Asked(Span.month(2026, 11), TODAY))
+    table = found.tables[0]
+    many = replace(table.total, items=table.total.items * 4057)
+
+    [_line, (_is_sum, cells)] = exports.paper_rows(replace(table, total=many))
+
+    assert (cells[2], cells[-1]) == ("4.057", "0,0% (0/4.057)")
+    # The widest share of a year in bold digits of 10.5 points, and the padding of the cell.
+    points = sum({".": 2.63, "/": 2.92}.get(sign, 5.25) for sign in "1.438/3.057") + 2 * 3.5
+    assert points + 2 * 72 / 25.4 < exports.WIDTHS[-1] * 72 / 25.4
+    assert sum(exports.WIDTHS) == 297 - 2 * 20
+
+
+def test_a_body_that_was_closed_says_so_in_the_files_too() -> None:
+    closed = make_body(name="Chi bộ thôn Đông", ends_on=date(2026, 11, 15))
+    make_directive(lead=closed)
+    make_directive(lead=make_body(name="Chi bộ thôn Tây"))
+
+    found = figures(Asked(Span.month(2026, 11), TODAY))
+    paper = [cells[1] for _is_sum, cells in exports.paper_rows(found.tables[0])]
+    sheet = sheets(found)["By body"]
+
+    assert paper == ["Chi bộ thôn Tây", "Chi bộ thôn Đông (hoạt động đến ngày 15/11/2026)", "Tổng cộng"]
+    assert [row[-1].value for row in sheet] == ["Existed until", None, datetime(2026, 11, 15), None]  # noqa: DTZ001
+    assert sheet[2][-1].number_format == "dd/mm/yyyy"
+
+
+def test_a_spreadsheet_has_its_heads_in_vietnamese_in_a_row_that_stays_and_columns_that_hold_what_they_show() -> None:
+    found = some()
+
+    with translation.override("vi"):
+        _name, content = exports.file(found, make_committee(), "xlsx")
+
+    book = load_workbook(BytesIO(content))
+    assert book.sheetnames == ["Theo đơn vị chủ trì", "Theo lĩnh vực", "Theo người đôn đốc", "Nhiệm vụ"]
+    assert [sheet.freeze_panes for sheet in book] == ["A2"] * 4
+    assert [cell.value for cell in book["Theo lĩnh vực"][1]][:3] == ["Lĩnh vực", "Đã giao", "Hoàn thành đúng hạn"]
+    for sheet in book:
+        for column in sheet.iter_cols():
+            longest = max(10 if cell.is_date else len(str(cell.value or "")) for cell in column)
+            assert sheet.column_dimensions[column[0].column_letter].width >= min(longest, 60), column[0].value
+
+
+def test_a_period_in_which_nothing_was_given_is_a_sentence_on_paper() -> None:
+    found = figures(Asked(Span.month(2026, 11), TODAY))
+
+    _name, content = exports.file(found, make_committee(), "pdf")
+
+    with pdfplumber.open(BytesIO(content)) as paper:
+        [text] = [" ".join((page.extract_text() or "").split()) for page in paper.pages]
+    assert "Chưa có nhiệm vụ nào của tháng 11/2026 được giao tính đến ngày 10/12/2026." in text
+    assert "Tổng cộng" not in text
+    assert "CHÁNH VĂN PHÒNG" in text
 
 
 def test_a_share_of_nothing_is_printed_as_a_dash() -> None:

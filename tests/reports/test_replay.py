@@ -16,7 +16,7 @@ from hypothesis import settings, strategies
 from kesat.organization.models import Body, User
 from kesat.records.models import record
 from reports.standing import Asked, Measure
-from reports.tables import NOBODY, By, Figures, Line, figures
+from reports.tables import ALL, NOBODY, By, Figures, Line, figures
 from resolutions.drafting import Refused
 from resolutions.workflow import Overtaken
 from tasks import assigning, changing, extending, reporting
@@ -234,7 +234,7 @@ def plain(day: date) -> Counter[tuple[str, str, str]]:
             rows.append((By.MEMBER, codes[share.body_id], set(_said(one, outcome, ended, own, day))))
     shown = {codes[body] for body in members}
     counted = [(by, key, said) for by, key, said in rows if by != By.MEMBER or key in shown]
-    return Counter((str(by), line, one) for by, key, said in counted for line in (key, "") for one in said)
+    return Counter((str(by), line, one) for by, key, said in counted for line in (key, ALL) for one in said)
 
 
 def _said(one: Directive, outcome: str, ended: date | None, asked: list[Extension], day: date) -> Iterator[str]:

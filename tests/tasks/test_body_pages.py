@@ -340,3 +340,14 @@ def test_get_moves_nothing(client: Client, desk: Desk) -> None:
     for end in ("da-nhan/", "ghi-chu/"):
         assert client.get(address(desk.directive, end)).status_code == 405
     assert client.get(f"{MINE}da-nhan/").status_code == 405
+
+
+@pytest.mark.parametrize(("typed", "near"), [({}, 1), ({"figure_1_value": "2"}, 2), ({"figure_4_value": "2"}, 5)])
+def test_of_the_rows_for_figures_one_more_than_is_filled_in_stands_open(
+    typed: dict[str, str], near: int, desk: Desk
+) -> None:
+    page = signed_in(desk.head).post(address(desk.directive, "bao-cao/"), form(progress="", **typed))
+
+    assert [len(rows) for rows in page.context["form"].figure_rows] == [near, 5 - near]
+    assert words(page).count('<fieldset class="figure-row">') == 5
+    assert ("More figures" in words(page)) == (near < 5)

@@ -1,5 +1,6 @@
 """A committee member in charge proposes for the directives of their branches; the office accepts, or says why not."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -255,3 +256,46 @@ def test_my_work_today_tells_the_office_of_proposals() -> None:
 
     client: Client = english_client(ward.chief)
     assert "Answer 1 proposal of a member in charge" in words(client.get("/"))
+
+
+def test_a_member_sees_how_the_part_of_their_own_branch_stands() -> None:
+    ward = Ward(outcome="done", ended_on=DUE)
+    other = make_body(kind=Body.Kind.BRANCH, name="Chi bộ thôn Tây")
+    group = make_body(kind=Body.Kind.GROUP, group_rule=Body.GroupRule.LISTED, name="Các chi bộ")
+    group.members.set([ward.branch, other])
+    directive = make_directive(lead=group)
+    beside = make_directive(coordinating=(ward.branch,))
+    address, client = "/nhiem-vu/chi-bo-phu-trach/", english_client(ward.member)
+
+    before = words(client.get(address))
+    directive.shares.filter(body=ward.branch).update(done_on=DUE)
+    after = words(client.get(address))
+
+    assert before.count("Chi bộ thôn Đông: not done yet") == 1
+    assert after.count("Chi bộ thôn Đông: done on 27/11/2026") == 1
+    assert after.count("Chi bộ thôn Đông: coordinating") == 1
+    assert "Chi bộ thôn Tây" not in before + after
+    assert beside.title in after
+
+
+def test_what_a_proposal_lacks_is_said_at_once() -> None:
+    ward = Ward()
+
+    page = words(english_client(ward.member).post(f"/nhiem-vu/{ward.directive.pk}/de-xuat/", {}))
+
+    assert "Give the reason." in page
+    assert "Say what is to be changed" in page
+
+
+def test_who_answers_sees_what_stands_and_how_many_wait() -> None:
+    ward = Ward()
+    ward.propose(lead=make_body(name="Phòng Kinh tế"))
+    (proposal,) = branch_proposals.waiting_everywhere()
+    client = english_client(ward.chief)
+
+    waiting = words(client.get("/nhiem-vu/cho-xem/"))
+    answer = words(client.get(f"/nhiem-vu/de-xuat/{proposal.event.pk}/"))
+
+    assert "0 requests for more time, 1 proposal" in waiting
+    assert f'href="/nhiem-vu/{ward.directive.pk}/" lang="vi">{ward.directive.title}' in waiting
+    assert re.search("<dt>Lead now</dt><dd[^>]*>Chi bộ thôn Đông</dd>", answer)

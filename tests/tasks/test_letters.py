@@ -57,8 +57,15 @@ def test_a_letter_holds_what_the_filter_finds_overdue_and_whom_it_goes_to(head: 
     assert set(letter.directives.all()) == {late, later}
     assert letter.content["to"] == ["Phòng Kinh tế", "Công an xã"]
     assert letter.content["rows"] == [
-        {"title": "Xử lý lấn chiếm", "lead": ["Phòng Kinh tế"], "due_on": str(today(-6)), "days": 6, "times": 1},
-        {"title": "Ra quân", "lead": ["Công an xã"], "due_on": str(today(-1)), "days": 1, "times": 1},
+        {
+            "title": "Xử lý lấn chiếm",
+            "lead": ["Phòng Kinh tế"],
+            "group": "",
+            "due_on": str(today(-6)),
+            "days": 6,
+            "times": 1,
+        },
+        {"title": "Ra quân", "lead": ["Công an xã"], "group": "", "due_on": str(today(-1)), "days": 1, "times": 1},
     ]
     assert (letter.content["post"], letter.content["name"]) == ("CHÁNH VĂN PHÒNG", "Phạm Thị Hòa")
     (event,) = Event.objects.filter(action="make_reminder_letter")
@@ -96,6 +103,41 @@ def test_of_a_group_only_those_are_reminded_who_have_not_reported(head: Client) 
     after = letters.entries(found())
 
     assert [line.owing for line in (*before, *after)] == [("Các chi bộ",), ("Chi bộ Nam", "Chi bộ Tây")]
+
+
+def test_the_letter_names_each_member_of_a_group_that_still_owes_its_part(head: Client) -> None:
+    branches = [
+        make_body(kind=Body.Kind.BRANCH, name=f"Chi bộ thôn {name}", position=place)
+        for place, name in enumerate(("Cầu Lương", "Đông Phú", "Hòa Xá"), 1)
+    ]
+    group = make_body(kind=Body.Kind.GROUP, group_rule="all_branches", name="Đảng ủy viên phụ trách cơ sở")
+    group.members.set([])
+    whole = make_directive(lead=group, title="Báo cáo nhanh", due_on=today(-3))
+    partly = make_directive(lead=group, title="Đôn đốc cơ sở", due_on=today(-4))
+    partly.shares.filter(body=branches[0]).update(done_on=today(-5))
+
+    letter = sent(head)
+
+    left = ["Chi bộ thôn Đông Phú", "Chi bộ thôn Hòa Xá"]
+    rows = {row["title"]: row for row in letter.content["rows"]}
+    assert (rows[whole.title]["lead"], rows[whole.title]["group"]) == ([group.name], "")
+    assert (rows[partly.title]["lead"], rows[partly.title]["group"]) == (left, group.name)
+    assert set(letter.content["to"]) == {group.name, *left}
+    cells = {line[1][0]: line[2] for line in letters.lines_of(letter)}
+    assert cells[whole.title] == (group.name,)
+    assert cells[partly.title] == (f"{group.name}, còn:", "Chi bộ thôn Đông Phú;", "Chi bộ thôn Hòa Xá")
+    page = head.get(f"{ADDRESS}{letter.pk}/").content.decode()
+    assert f"{group.name}, còn: Chi bộ thôn Đông Phú; Chi bộ thôn Hòa Xá · " in page
+
+
+def test_a_body_that_was_given_another_name_since_is_no_group(head: Client) -> None:
+    body = make_body(name="Phòng Kinh tế")
+    make_directive(lead=body, due_on=today(-3))
+    Body.objects.filter(pk=body.pk).update(name="Phòng Kinh tế, Hạ tầng")
+
+    (row,) = sent(head).content["rows"]
+
+    assert (row["lead"], row["group"]) == (["Phòng Kinh tế, Hạ tầng"], "")
 
 
 @pytest.mark.parametrize("day", ["", "31/02/2026", "01/01/1900", "x", "25/11/9999", "24/11/2026"])

@@ -148,6 +148,33 @@ def test_used_expired_revoked_and_unknown_links_look_alike_and_keep_what_was_typ
     assert ProgressReport.objects.count() == 1
 
 
+def test_of_a_form_that_comes_too_late_every_box_is_shown_under_its_name(desk: Desk, stranger: Client) -> None:
+    address = path(desk)
+    ReportLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    figure = {"figure_1_name": "Số hộ", "figure_1_value": "1.284", "figure_1_unit": "hộ", "figure_2_name": "Số thôn"}
+
+    answer = stranger.post(address, form(difficulty="Mưa lũ.", wanted_on="05/12/2026", **figure))
+
+    assert [tuple(each) for each in answer.context["typed"]] == [
+        ("Result", RESULT),
+        ("Difficulties, proposals (optional)", "Mưa lũ."),
+        ("New deadline wished", "05/12/2026"),
+        ("Figures (optional)", "Số hộ: 1.284 hộ"),
+    ]
+    assert all(f">{label}</label>" in words(answer) for label, _text in answer.context["typed"])
+    assert "you need do nothing more" not in words(answer)
+
+
+def test_who_opens_a_spent_address_is_told_that_what_was_sent_is_there(desk: Desk, stranger: Client) -> None:
+    address = path(desk)
+    stranger.post(address, form())
+
+    page = words(stranger.get(address))
+
+    assert "If you have sent your report with it, you need do nothing more." in page
+    assert 'href="tel:02203000000"' in page
+
+
 def test_bad_input_70_who_guesses_addresses_is_slowed_down(desk: Desk, stranger: Client) -> None:
     guesses = [stranger.get(f"/bao-cao/{number:032}/").status_code for number in range(31)]
 
