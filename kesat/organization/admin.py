@@ -281,21 +281,29 @@ class PositionForm(_PositionForm):
 class PositionAdmin(Exchange, FoldedSearch, Kept):
     sheet = PositionSheet
     form = PositionForm  # type: ignore[assignment]
-    list_display = ("user", "post", "body", "begins_on", "ends_on", "awaits_confirmation")
+    list_display = ("user", "post", "body", "begins_on", "ends_on", "confirmation")
     list_filter = (HeldFilter, "awaits_confirmation", "post__role")
     actions = ("confirm_positions",)
     list_select_related = ("user", "post", "body")
     search_fields = ("user__full_name", "user__username", "body__folded_name", "post__title")
     search_help_text = gettext_lazy("Person, body or post, with or without marks")
     autocomplete_fields = ("user", "body", "post")
-    fields = ("user", "body", "post", "begins_on", "ends_on", "awaits_confirmation", "entered_by")
-    readonly_fields = ("awaits_confirmation", "entered_by")
+    fields = ("user", "body", "post", "begins_on", "ends_on")
+    readonly_fields = ("confirmation", "entered_by")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).select_related("user", "post", "body")
 
     def searched(self, row: Any) -> str:
         return f"{row.user.full_name} {row.user.username} {row.body.name} {row.body.code} {row.post.title}"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Say of a position of the Standing Committee who entered it and whether it waits."""
+        return (*self.fields, *(self.readonly_fields if obj and obj.entered_by_id else ()))
+
+    @admin.display(description=gettext_lazy("confirmation"))
+    def confirmation(self, position: Position) -> str:
+        return _("waits") if position.awaits_confirmation else ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         obj.enter(by=request.user)
