@@ -7,7 +7,7 @@ RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES := $(RUN_PACKAGES) postgresql chromium-headless-shell qpdf poppler-utils gettext fonts-liberation2 softhsm2
 PLAIN := KESAT_HTTPS=0
 
-.PHONY: setup setup-test run test coverage check check-long check-deploy lint bench messages
+.PHONY: setup setup-test run test coverage check check-long check-deploy check-migrations lint style types bench messages
 
 setup: .venv/installed
 	@sh kesat/system-packages.sh $(RUN_PACKAGES)
@@ -34,16 +34,23 @@ test: setup-test  ## the suite on SQLite, then on a throwaway PostgreSQL
 	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "browser and not thorough" tests/browser
 	sh tests/with-postgres.sh $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not browser"
 
-lint: setup-test
+lint: style types
+
+style: setup-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
-	$(BIN)/mypy .
 	$(BIN)/lint-imports
 
-check: lint check-deploy  ## everything that CI asks
+types: setup-test
+	$(BIN)/mypy .
+
+check: setup-test  ## everything that CI asks
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types style check-deploy check-migrations
+	@$(MAKE) --no-print-directory test
+
+check-migrations: setup
 	$(PLAIN) $(BIN)/python manage.py makemigrations --check --dry-run
-	$(MAKE) --no-print-directory test
 
 check-deploy: setup  ## Django's own check of the settings that a real installation has
 	$(BIN)/python manage.py check --deploy --fail-level WARNING

@@ -281,7 +281,7 @@ class PositionForm(_PositionForm):
 class PositionAdmin(Exchange, FoldedSearch, Kept):
     sheet = PositionSheet
     form = PositionForm  # type: ignore[assignment]
-    list_display = ("user", "post", "body", "begins_on", "ends_on", "confirmation")
+    list_display = ("user", "post_and_whether_it_waits", "body", "begins_on", "ends_on")
     list_filter = (HeldFilter, "awaits_confirmation", "post__role")
     actions = ("confirm_positions",)
     list_select_related = ("user", "post", "body")
@@ -304,6 +304,10 @@ class PositionAdmin(Exchange, FoldedSearch, Kept):
     @admin.display(description=gettext_lazy("confirmation"))
     def confirmation(self, position: Position) -> str:
         return _("waits") if position.awaits_confirmation else ""
+
+    @admin.display(description=gettext_lazy("post"), ordering="post")
+    def post_and_whether_it_waits(self, position: Position) -> str:
+        return f"{position.post} ({_('waits')})" if position.awaits_confirmation else str(position.post)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         obj.enter(by=request.user)
