@@ -114,14 +114,13 @@ def html_to_pdf_and_places(
 ) -> tuple[bytes, dict[str, Place]]:
     """Return the very bytes of `html_to_pdf`, and where the first element of each of the `classes` stands in them."""
     with _lock, _collected_at_once():
-        page = _page(html, title, keywords)
-        document = _laid_out(page, css, "".join(f'.{one} {{ anchor: "{one}" }}' for one in classes))
-        places = dict(_places(document))
+        document, places = _laid_out_with_places(html, css, tuple(classes), title)
+        document.metadata.keywords = [keywords] if keywords else []
         with warnings.catch_warnings():
             # WeasyPrint leaves its colour profile for Python to close.
             warnings.filterwarnings("ignore", "unclosed file", ResourceWarning)
             pdf: bytes = document.write_pdf(pdf_variant="pdf/a-2a", finisher=_declare_pdf_ua)
-    return pdf, places
+    return pdf, dict(places)
 
 
 def html_to_drawing(html: SafeString, css: str) -> bytes:
@@ -131,13 +130,19 @@ def html_to_drawing(html: SafeString, css: str) -> bytes:
     return pdf
 
 
-def _page(html: SafeString, title: str, keywords: str = "") -> str:
+def _page(html: SafeString, title: str) -> str:
     return format_html(
-        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title>{}</head><body>{}</body></html>',
+        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{}</title></head><body>{}</body></html>',
         title,
-        format_html('<meta name="keywords" content="{}">', keywords) if keywords else "",
         html,
     )
+
+
+def _laid_out_with_places(
+    html: SafeString, css: str, classes: tuple[str, ...], title: str
+) -> tuple[weasyprint.Document, dict[str, Place]]:
+    document = _laid_out(_page(html, title), css, "".join(f'.{one} {{ anchor: "{one}" }}' for one in classes))
+    return document, dict(_places(document))
 
 
 def _laid_out(page: str, *css: str) -> weasyprint.Document:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from kesat.organization.models import User
-from kesat.records.models import record, store_file
+from kesat.records.models import Event, record, store_file
 from kesat.uploads import safe_file_name
 from resolutions.models import Document, Resolution, Status
 from resolutions.models.text import PUBLIC
@@ -39,7 +39,10 @@ def keep(
     content_type: str = PDF,
     **fields: Any,
 ) -> Document:
-    """Keep a file as a document, in the caller's transaction; its SHA-256 goes into the chain of events."""
+    """Keep a file as a document, in the caller's transaction.
+
+    Its SHA-256, and what the paper of the month says at that moment, go into the chain of events.
+    """
     file = store_file(safe_file_name(name or file_name(resolution, kind)), content_type, content, by=by, at=at)
     document = Document.objects.create(resolution=resolution, kind=kind, file=file, **fields)
     record(
@@ -50,8 +53,35 @@ def keep(
         kind=kind.value,
         sha256=file.sha256,
         text_sha256=document.text_sha256,
+        paper=paper_of(Resolution.objects.get(pk=resolution.pk)),
     )
     return document
+
+
+def paper_of(resolution: Resolution) -> dict[str, Any]:
+    """Return what the paper of a month says beside its text, as the record keeps it."""
+    return {
+        "number": resolution.number,
+        "issued_on": resolution.issued_on and resolution.issued_on.isoformat(),
+        "signer_post": resolution.signer_post,
+        "signer_name": resolution.signer_name,
+        "letterhead": resolution.letterhead,
+    }
+
+
+def printed_papers(documents: Iterable[Document]) -> dict[int, dict[str, Any]]:
+    """Return by key what the record tells was printed on documents beside the text; nothing of older ones."""
+    keys = [row.pk for row in documents]
+    events = Event.objects.filter(action="keep_document", target_id__in=keys, details__has_key="paper")
+    return dict(events.values_list("target_id", "details__paper"))
+
+
+def shows(document: Document, printed: dict[str, Any], resolution: Resolution) -> bool:
+    """Tell whether what was `printed` on a document is what the month says; number and day only where they were."""
+    now = paper_of(resolution)
+    left = {"number", "issued_on"} if document.number is None else set()
+    is_same = all(now.get(name) == value for name, value in printed.items() if name not in left)
+    return is_same and document.number in {None, resolution.number}
 
 
 def file_name(resolution: Resolution, kind: Document.Kind) -> str:

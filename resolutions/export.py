@@ -64,9 +64,9 @@ def export(resolution: Resolution, committee: Committee, kind: str) -> tuple[str
     return file_name(resolution.manuscript(), kind, draft=resolution.draft_mark), content
 
 
-def to_be_signed(resolution: Resolution, committee: Committee) -> tuple[bytes, Place, Place]:
-    """Return the bytes that `export` gives as PDF, and where in them signature and seal go.
+def to_be_signed(resolution: Resolution, committee: Committee, *, keywords: str = "") -> tuple[bytes, Place, Place]:
+    """Return the document that `export` gives as PDF, with the `keywords`, and where in it signature and seal go.
 
     Raises ValueError if nobody is named to sign.
     """
-    return to_pdf_and_signature_places(composition(resolution, committee))
+    return to_pdf_and_signature_places(composition(resolution, committee), keywords=keywords)

@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from pyhanko.sign.timestamps import TimeStamper
 
+from kesat.organization.certificates import Certificate
 from kesat.organization.models import Committee, User
 from kesat.uploads import RefusedFile, check_scan, extension
 from kesat.vietnamese import fold
-from resolutions import canonical, documents, export, returned_files, signatures, signing, workflow
+from resolutions import canonical, chain_heads, documents, export, returned_files, signatures, signing, workflow
 from resolutions.drafting import Refused
 from resolutions.models import Document, Number, Resolution
 from resolutions.outside_files import Finding, look_at
 from resolutions.policy import Action
 from resolutions.reading_copy import reading_copy
 from resolutions.signatures import Signature, Trust
-from resolutions.signers import check_signatures, signer_for
+from resolutions.signers import check_right, check_signatures, signer_for
 from resolutions.signing import SignatureField
 from resolutions.workflow import Overtaken
 
@@ -54,6 +55,8 @@ class Upload:
 def prepare(resolution: Resolution, *, by: User, at: datetime, on: date) -> Document:
     """Make the copy to be signed, with the signature block of the day and both empty fields, and freeze it.
 
+    The head of the chain of events stands in its properties, and so under the signature.
+
     Number and day stand on it where they are given. Raises what `workflow.move` raises; Refused where nobody is there
     to sign, or where the text is not the one that was approved.
     """
@@ -82,7 +85,7 @@ def prepare(resolution: Resolution, *, by: User, at: datetime, on: date) -> Docu
 
 
 def _signing_copy(month: Resolution) -> bytes:
-    pdf, signer, seal = export.to_be_signed(month, Committee.current())
+    pdf, signer, seal = export.to_be_signed(month, Committee.current(), keywords=chain_heads.keywords())
     return signing.with_signature_fields(pdf, {SignatureField.SIGNER: signer, SignatureField.SEAL: seal})
 
 
@@ -91,6 +94,13 @@ def _require_same_number(resolution: Resolution, seen: Resolution) -> None:
     now = Resolution.objects.values_list("number", "issued_on").get(pk=resolution.pk)
     if now != (seen.number, seen.issued_on):
         raise Overtaken(_("Number or day were changed meanwhile. Open the page again."))
+
+
+def _require_same_paper(resolution: Resolution, copy: Document) -> None:
+    """Raise Refused where number, day, signer or letterhead of the month are not those of the copy."""
+    now = Resolution.objects.get(pk=resolution.pk)
+    if not documents.shows(copy, documents.printed_papers([copy]).get(copy.pk, {}), now):
+        raise Refused(_("The copy shows another number, day or signer than the month. Step back and prepare it anew."))
 
 
 def _approved_text(resolution: Resolution) -> str:
@@ -160,6 +170,7 @@ def upload_signed(resolution: Resolution, upload: Upload, *, by: User, at: datet
     workflow.require(Action.UPLOAD_SIGNED, resolution, by=by)
     copy = signing_copy(resolution)
     found = _signed_outside(resolution, copy, upload, at=at, trusted=trusted)
+    check_right(resolution, found.signatures, timezone.localdate(at))
     way, active = Document.Way.OUTSIDE, _in_one(found.active_parts)
     return _store_signed(Action.UPLOAD_SIGNED, resolution, copy, upload.content, way, by=by, at=at, active_parts=active)
 
@@ -207,6 +218,7 @@ def sign_here(
     copy = signing_copy(resolution)
     given = [(SignatureField.SIGNER, key)] + ([(SignatureField.SEAL, seal)] if seal else [])
     signed = _signed(documents.content_of(copy), given, at=at, trusted=trusted, timestamper=timestamper)
+    check_right(resolution, signed.signatures, timezone.localdate(at))
     check_signatures(resolution, signed.signatures, timezone.localdate(at))
     return _store_signed(Action.SIGN, resolution, copy, signed.content, Document.Way.HERE, by=by, at=at)
 
@@ -327,6 +339,7 @@ def _store_signed(
             raise Overtaken(_("Another copy to be signed was made meanwhile. Open the page again."))
         if copy.text_sha256 != _approved_text(resolution):
             raise Refused(_("The copy that was signed does not show the text that was approved. Step back."))
+        _require_same_paper(resolution, copy)
         same: dict[str, Any] = {"text_sha256": copy.text_sha256, "number": copy.number, **fields}
         return documents.keep(resolution, Document.Kind.SIGNED_ORIGINAL, content, by=by, at=at, way=way, **same)
 
@@ -338,8 +351,17 @@ def _in_one(parts: Iterable[str]) -> str:
 # The issue
 
 
-def missing_for_issue(resolution: Resolution) -> list[str]:
-    """Return what must be put right before a signed resolution can be issued."""
+def lacks_seal(resolution: Resolution) -> bool:
+    """Tell whether the month was signed digitally, and the committee's seal is not in the file."""
+    signed = original(resolution)
+    return signed is not None and signed.way in DIGITAL and not is_sealed(signed)
+
+
+def missing_for_issue(resolution: Resolution, on: date) -> list[str]:
+    """Return what must be put right before a signed resolution can be issued on the day.
+
+    A committee for whose seal a certificate is registered issues nothing that was signed digitally without it.
+    """
     found = []
     signed = original(resolution)
     if signed is None:
@@ -353,22 +375,37 @@ def missing_for_issue(resolution: Resolution) -> list[str]:
                 "prepare and sign again; or step back once and keep the scan of the paper."
             )
         )
+    if lacks_seal(resolution) and Certificate.objects.registered(on).of_seal().exists():
+        found.append(
+            _(
+                "The committee's seal is not in the signed file. Add it under “Signature”, here or with a program "
+                "outside: after the issue nothing can be added."
+            )
+        )
     return found
 
 
-def issue(resolution: Resolution, *, by: User, at: datetime) -> Document:
+def issue(resolution: Resolution, *, by: User, at: datetime, without_seal: bool = False) -> Document:
     """Issue a signed resolution: its number is used, and the copy that everyone reads is frozen.
 
-    Raises what `workflow.move` raises; Refused where number or day are missing or do not stand on what was signed.
+    Raises what `workflow.move` raises; Refused where number or day are missing or do not stand on what was signed, and
+    where the committee's seal is missing and nobody said that it goes out `without_seal`.
     """
     workflow.require(Action.ISSUE, resolution, by=by)
-    if found := missing_for_issue(resolution):
+    if found := missing_for_issue(resolution, timezone.localdate(at)):
         raise Refused(" ".join(found))
+    is_bare = lacks_seal(resolution)
+    if is_bare and not without_seal:
+        raise Refused(_("The file bears no seal of the committee. Add the seal, or tick that it goes out without one."))
     month = Resolution.objects.with_text().get(pk=resolution.pk)
     pdf = reading_copy(month)
     with transaction.atomic():
-        workflow.move(Action.ISSUE, resolution, by=by, at=at)
+        note = _("Issued without the committee's seal.") if is_bare else ""
+        workflow.move(Action.ISSUE, resolution, by=by, at=at, note=note)
+        if lacks_seal(resolution) != is_bare:
+            raise Overtaken(_("Another signed original was kept meanwhile. Open the page again."))
         _require_same_number(resolution, month)
+        _require_same_paper(resolution, signing_copy(resolution))
         sha256 = _approved_text(resolution)
         used = resolution.numbers.filter(state=Number.State.RESERVED)
         if used.update(state=Number.State.USED) != 1:

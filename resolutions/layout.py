@@ -202,13 +202,13 @@ def to_pdf(composition: Composition, *, keywords: str = "", corner: SafeString |
     return html_to_pdf(html, css, title=composition.name, keywords=keywords)
 
 
-def to_pdf_and_signature_places(composition: Composition) -> tuple[bytes, Place, Place]:
+def to_pdf_and_signature_places(composition: Composition, *, keywords: str = "") -> tuple[bytes, Place, Place]:
     """Return the bytes of `to_pdf`, where the signer signs, and where the seal goes, on his left.
 
     They share the room between post and name, and cover no letter. Raises ValueError if nobody is named to sign.
     """
     html, css = to_html(composition), stylesheet(composition.profile)
-    pdf, places = html_to_pdf_and_places(html, css, [_NAME_CLASS], title=composition.name)
+    pdf, places = html_to_pdf_and_places(html, css, [_NAME_CLASS], title=composition.name, keywords=keywords)
     if _NAME_CLASS not in places:
         raise ValueError("nobody is named to sign")
     name, gap = places[_NAME_CLASS], SIGNATURE_GAP

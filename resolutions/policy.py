@@ -186,8 +186,8 @@ URL_ACTIONS = {
     "answers": Action.REVIEW,
     "answer": Action.ANSWER,
     "take_in": Action.TAKE_IN,
-    "opinions_table": Action.REVIEW,
-    "bundle": Action.REVIEW,
+    "opinions_table": Action.COMMENT,
+    "bundle": Action.COMMENT,
 }
 
 
@@ -209,6 +209,11 @@ def who_refusal(action: Action, user: Any, *, on: date, resolution: Resolution |
     if resolution is None:
         return ""
     return _SPECIAL[action](user, roles, on, resolution) if action in _SPECIAL else ""
+
+
+def acting_roles(action: Action, user: User, *, on: date) -> list[str]:
+    """Return the roles in which a person takes an action: those of theirs to which it is given."""
+    return sorted(user.roles(on) & (RULES[action].roles or frozenset(Role)))
 
 
 def state_refusal(action: Action, resolution: Resolution | None) -> str:

@@ -3,8 +3,10 @@
 from typing import Final
 
 from kesat.records import triggers
+from resolutions.models import Status
 from resolutions.models.text import APPROVED_ON, ENDED, PUBLIC, WRITABLE
-from resolutions.workflow import pairs
+from resolutions.policy import RULES, Action
+from resolutions.workflow import MOVES, pairs
 
 _MESSAGE: Final = "the text of this resolution cannot be changed in its state"
 
@@ -44,8 +46,23 @@ _TEXT = (
     "year", "month", "is_practice", "edition", "replaces_id", "is_from_archive", "subject", "urgency",
     "signer_authority", "created_at",
 )  # fmt: skip
-# What preparing, numbering and stepping back may still set before the issue.
-_PAPER = ("draft_number", "term_id", "number", "issued_on", "signer_post", "signer_name", "letterhead")
+# What the paper says besides, and what sets it: sending and taking back, preparing, numbering and stepping back.
+_OF_DRAFT = ("draft_number",)
+_OF_SIGNER = ("signer_post", "signer_name", "letterhead")
+_OF_NUMBER = ("term_id", "number", "issued_on")
+_NUMBERED_IN: Final = tuple(f"{status}>{status}" for status in (Status.APPROVED, Status.SIGNED))
+_NUMBER_TAKEN_BACK: Final = f"{Status.APPROVED}>{Status.IN_REVIEW}"
+# The register gives the number before the paper bears it.
+_IN_REGISTER: Final = (
+    "EXISTS (SELECT 1 FROM resolutions_number n JOIN resolutions_series s ON s.id = n.series_id "
+    "WHERE n.resolution_id = NEW.id AND n.state = 'reserved' AND n.number = NEW.number "
+    "AND n.dated_on = NEW.issued_on AND s.term_id = NEW.term_id)"
+)
+# On the copy that was signed, if it was printed there.
+_IS_PRINTED: Final = (
+    "EXISTS (SELECT 1 FROM resolutions_document d WHERE d.number IS NOT NULL AND d.id = (SELECT MAX(c.id) "
+    "FROM resolutions_document c WHERE c.resolution_id = NEW.id AND c.kind = 'signing_copy'))"
+)
 
 
 def _changed(columns: tuple[str, ...]) -> str:
@@ -58,8 +75,23 @@ def _refused_update() -> str:
     moves = ", ".join(f"'{source}>{target}'" for source, target in sorted(set(pairs())))
     same = _listed(f"{status}>{status}" for status in {*APPROVED_ON, *PUBLIC})
     stays = f"(OLD.status || '>' || NEW.status) NOT IN ({moves}, {same})"
-    issued = f"OLD.status IN ({_listed(PUBLIC)}) AND ({_changed(_PAPER)})"
-    return f"OLD.status NOT IN ({_WRITABLE}) AND ({stays} OR {_changed(_TEXT)} OR ({issued}))"
+    return f"OLD.status NOT IN ({_WRITABLE}) AND ({stays} OR {_changed(_TEXT)} OR {_refused_paper()})"
+
+
+def _refused_paper() -> str:
+    """Return which changes of what the paper says are refused: all but those of the move that sets it."""
+    is_sent = f"(OLD.status || '>' || NEW.status) IN ({_listed([*_by(Action.SUBMIT), *_by(Action.RETURN)])})"
+    is_prepared = f"(OLD.status || '>' || NEW.status) IN ({_listed(_by(Action.PREPARE))})"
+    is_numbered = (
+        f"(OLD.status || '>' || NEW.status) IN ({_listed([*_NUMBERED_IN, _NUMBER_TAKEN_BACK])}) "
+        f"AND (NEW.number IS NULL OR {_IN_REGISTER}) AND NOT (OLD.status = '{Status.SIGNED}' AND {_IS_PRINTED})"
+    )
+    allowed = {_OF_DRAFT: is_sent, _OF_SIGNER: is_prepared, _OF_NUMBER: is_numbered}
+    return " OR ".join(f"(({_changed(columns)}) AND NOT ({when}))" for columns, when in allowed.items())
+
+
+def _by(action: Action) -> list[str]:
+    return [f"{source}>{MOVES[action]}" for source in RULES[action].states or ()]
 
 
 # What was recorded of a decision stays; once its text is confirmed it can only be made void; what is void stays so.
@@ -107,6 +139,5 @@ def register() -> None:
         "a number stays accounted for, and what it was used for stays",
         unique=["series_id,number"],
         update=f"{_changed(('number', 'series_id'))} OR (OLD.state <> 'reserved' AND ("
-        f"{_changed(('subject', 'resolution_id', 'dated_on'))} "
-        "OR (OLD.state <> NEW.state AND NOT (OLD.state = 'used' AND NEW.state = 'void'))))",
+        f"{_changed(('state', 'void_reason', 'subject', 'resolution_id', 'dated_on'))}))",
     )

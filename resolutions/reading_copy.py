@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from kesat import qr
 from kesat.organization.models import Committee
-from kesat.records.models import Event
-from resolutions import export
+from resolutions import chain_heads, export
 from resolutions.layout import to_pdf
 from resolutions.models import Resolution
 
@@ -18,7 +17,6 @@ from resolutions.models import Resolution
 READING_COPY: Final = "Bản thể hiện; bản gốc là tệp đã ký"
 _CHECKED: Final = "Kiểm tra tại {}"
 _QR: Final = "Mã QR dẫn đến trang kiểm tra văn bản"
-_CHAIN: Final = "Mã đầu chuỗi nhật ký: {}"
 
 
 def reading_copy(month: Resolution) -> bytes:
@@ -29,8 +27,8 @@ def reading_copy(month: Resolution) -> bytes:
     address = _check_page()
     contact = f"{READING_COPY}. {_CHECKED.format(address)}" if address else READING_COPY
     composed = replace(export.composition(month, Committee.current()), contact=contact)
-    head = Event.objects.order_by("-id").values_list("hash", flat=True).first()
-    return to_pdf(composed, keywords=_CHAIN.format(head), corner=qr.svg(address, _QR) if address else None)
+    corner = qr.svg(address, _QR) if address else None
+    return to_pdf(composed, keywords=chain_heads.keywords(), corner=corner)
 
 
 def _check_page() -> str:

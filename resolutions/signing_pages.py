@@ -20,6 +20,7 @@ from resolutions.drafting import Refused
 from resolutions.models import Document, Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
+from resolutions.signers import lost_right
 from resolutions.signing_forms import SECRETS, ScanForm, SealForm, SignedFileForm, SignHereForm
 from resolutions.views import attachment, may, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Obstacle, Overtaken
@@ -53,6 +54,9 @@ def signing_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any
         "seal_form": SealForm(auto_id="seal_%s") if committee.signs_here and seals else None,
         "sealed_form": SignedFileForm(auto_id="sealed_%s") if committee.signs_outside and seals else None,
         "is_digital": is_digital,
+        "lost_right": lost_right(resolution, timezone.localdate())
+        if resolution.status == Status.AWAITING_SIGNATURE
+        else "",
         **_password(request, resolution),
     }
 
@@ -79,11 +83,13 @@ def issue_stage(request: HttpRequest, resolution: Resolution) -> dict[str, Any]:
             "may_address": may(request, Action.ADDRESS, resolution),
         }
     is_signed = resolution.status == Status.SIGNED
-    missing = [Obstacle(words) for words in issuing.missing_for_issue(resolution)] if is_signed else []
+    today = timezone.localdate()
+    missing = [Obstacle(words) for words in issuing.missing_for_issue(resolution, today)] if is_signed else []
     missing += stages.in_the_way(request, Action.ISSUE, resolution) if is_signed else []
     return {
         "missing": missing,
         "may_issue": may(request, Action.ISSUE, resolution),
+        "lacks_seal": is_signed and issuing.lacks_seal(resolution),
         "recipients": resolution.recipients.count(),
         "unsaid": resolution.recipients.filter(addressees=None).count(),
         "may_address": may(request, Action.ADDRESS, resolution),
@@ -202,7 +208,8 @@ def issue(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.ISSUE)
 
     def act() -> None:
-        issuing.issue(resolution, by=user_of(request), at=timezone.now())
+        without_seal = request.POST.get("without_seal") == "on"
+        issuing.issue(resolution, by=user_of(request), at=timezone.now(), without_seal=without_seal)
 
     return _act(request, resolution, act, _("The resolution is issued."))
 
@@ -258,7 +265,7 @@ def document(request: HttpRequest, period: Period, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"resolution": resolution, "document": found, "file": found.file}
     if found.kind == Document.Kind.SIGNED_ORIGINAL and found.way in issuing.DIGITAL:
         judged = signatures.signatures(documents.content_of(found), trust.trust(), timezone.now())
-        context["signatures"] = [verifying.shown(one, resolution) for one in judged]
+        context["signatures"] = [verifying.shown(one, resolution, found.file.created_at) for one in judged]
     return render(request, "resolutions/document.html", context)
 
 

@@ -37,7 +37,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         "form": form,
         "verdict": verdict,
         "at": at,
-        "signatures": [verifying.shown(one, verdict.bound_to) for one in verdict.signatures] if verdict else [],
+        "signatures": [verifying.shown(one, verdict.bound_to, verdict.kept_at) for one in verdict.signatures]
+        if verdict
+        else [],
     }
     response = render(request, "verify.html", context, status=status)
     if status == 429:

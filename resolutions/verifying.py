@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from resolutions import documents, signatures
@@ -14,7 +15,8 @@ from resolutions.issuing import DIGITAL
 from resolutions.models import Document, Resolution
 from resolutions.outside_files import look_at
 from resolutions.signatures import Signature, Trust
-from resolutions.signers import registration
+from resolutions.signers import not_theirs, registration, stranger
+from resolutions.signing import SignatureField
 
 _KINDS: Final = (Document.Kind.SIGNED_ORIGINAL, Document.Kind.ISSUED_TEXT, Document.Kind.SIGNING_COPY)
 
@@ -41,7 +43,11 @@ _ISSUED: Final = frozenset({Outcome.ORIGINAL, Outcome.SIGNED_ON, Outcome.SCAN, O
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of a file. `resolution` is the one that it is, or says it is; `reason` says what was done to it."""
+    """What is said of a file. `resolution` is the one that it is, or says it is; `reason` says what was done to it.
+
+    `kept_at` is when the document was kept here that the file is, or begins with; `strangers` are the signatures in
+    the places of the signer and the seal that are not theirs.
+    """
 
     outcome: Outcome
     sha256: str
@@ -49,6 +55,8 @@ class Verdict:
     signatures: tuple[Signature, ...] = ()
     active_parts: tuple[str, ...] = ()
     reason: str = ""
+    kept_at: datetime | None = None
+    strangers: tuple[Signature, ...] = ()
 
     @property
     def is_issued_here(self) -> bool:
@@ -67,8 +75,10 @@ class Verdict:
 
     @property
     def is_proved(self) -> bool:
-        """Tell whether it was issued here, is unchanged and validly signed."""
-        return self.outcome in {Outcome.ORIGINAL, Outcome.SIGNED_ON} and self.is_validly_signed
+        """Tell whether it was issued here, is unchanged and validly signed, by whom it had to be."""
+        is_original = self.outcome in {Outcome.ORIGINAL, Outcome.SIGNED_ON}
+        is_signed = any(one.field == SignatureField.SIGNER for one in self.signatures)
+        return is_original and is_signed and not self.strangers and self.is_validly_signed
 
     @property
     def words(self) -> str:
@@ -87,6 +97,24 @@ class Verdict:
 
 def verify(pdf: bytes, trusted: Trust, at: datetime) -> Verdict:
     """Return what is said of a PDF file, at the moment `at`. Of months that are not issued nothing is said."""
+    verdict = _judged(pdf, trusted, at)
+    resolution = verdict.bound_to
+    if resolution is None:
+        return verdict
+    strangers = [
+        one
+        for one in verdict.signatures
+        if one.field in set(SignatureField) and not_theirs(resolution, one, _day_of(one, verdict.kept_at))
+    ]
+    return replace(verdict, strangers=tuple(strangers))
+
+
+def _day_of(signature: Signature, kept_at: datetime | None) -> date:
+    """Return the day on which a signature must be its maker's: when it came in, as the check then went by; or later."""
+    return timezone.localdate(max(filter(None, (signature.at, kept_at)), default=timezone.now()))
+
+
+def _judged(pdf: bytes, trusted: Trust, at: datetime) -> Verdict:
     sha256 = hashlib.sha256(pdf).hexdigest()
     known = [row for row in documents.that_count(_KINDS) if row.resolution.is_issued]
     ours = _longest_beginning(pdf, known)
@@ -99,10 +127,14 @@ def verify(pdf: bytes, trusted: Trust, at: datetime) -> Verdict:
         return Verdict(outcome, sha256, ours.resolution if ours else None, reason=str(refused))
 
 
-def shown(signature: Signature, resolution: Resolution | None) -> dict[str, Any]:
+def shown(signature: Signature, resolution: Resolution | None, kept_at: datetime | None) -> dict[str, Any]:
     """Return what a page shows of a signature; of which resolution it is said, also whose certificate it must be."""
-    by = registration(resolution, signature) if resolution else ""
-    return {"of": signature, "state": state(signature), "registration": by}
+    said = {"of": signature, "state": state(signature), "registration": "", "stranger": ""}
+    if resolution is None:
+        return said
+    day = _day_of(signature, kept_at)
+    by, other = registration(resolution, signature, day), stranger(resolution, signature, day)
+    return said | {"registration": by, "stranger": other}
 
 
 def state(signature: Signature) -> str:
@@ -131,7 +163,8 @@ def _unchanged(ours: Document, pdf: bytes, sha256: str, trusted: Trust, at: date
     resolution, active = ours.resolution, tuple(filter(None, ours.active_parts.split(", ")))
     if ours.kind == Document.Kind.SIGNED_ORIGINAL and ours.way in DIGITAL:
         found = look_at(pdf, trusted, at)
-        return Verdict(Outcome.ORIGINAL, sha256, resolution, found.signatures, active)
+        kept_at = ours.file.created_at
+        return Verdict(Outcome.ORIGINAL, sha256, resolution, found.signatures, active, kept_at=kept_at)
     outcome = {
         Document.Kind.SIGNED_ORIGINAL.value: Outcome.SCAN,
         Document.Kind.ISSUED_TEXT.value: Outcome.READING_COPY,
@@ -148,7 +181,8 @@ def _gone_on(ours: Document, pdf: bytes, sha256: str, trusted: Trust, at: dateti
         outcome = Outcome.SIGNED_OTHERWISE
     elif ours.way in DIGITAL and not found.refused:
         outcome = Outcome.SIGNED_ON
-    return Verdict(outcome, sha256, ours.resolution, found.signatures, found.active_parts, reason)
+    kept_at = ours.file.created_at
+    return Verdict(outcome, sha256, ours.resolution, found.signatures, found.active_parts, reason, kept_at)
 
 
 def _unknown(pdf: bytes, sha256: str, known: Iterable[Document], trusted: Trust, at: datetime) -> Verdict:

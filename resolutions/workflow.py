@@ -142,7 +142,8 @@ def move(
         notifying.moved(action, resolution, by=by, at=at)
         for follow in followers:
             follow(action, resolution, by=by, at=at)
-        record(action.value, resolution, by=by, moved_from=source, moved_to=str(target), note=note)
+        roles = policy.acting_roles(action, by, on=timezone.localdate())
+        record(action.value, resolution, by=by, roles=roles, moved_from=source, moved_to=str(target), note=note)
 
 
 def open_drafting(resolution: Resolution, *, by: User, at: datetime) -> None:

@@ -2,22 +2,20 @@
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import lru_cache
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client, TransactionTestCase
 from django.utils import translation
-from django.utils.safestring import SafeString
 from hypothesis import settings
 
 from kesat import printing
 from kesat.organization.models import User
-from kesat.printing import Place
 from kesat.records import triggers
-from resolutions import layout
 from tests.factories import make_administrator, make_committee, make_officer, make_reader
 
 settings.register_profile("default", max_examples=20, deadline=None)
@@ -95,19 +93,18 @@ def _empty(_case: TransactionTestCase) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _signing_copies_laid_out_once() -> Iterator[None]:
-    """Lay the same copy to be signed out once: the same page gives the same bytes, as `test_official_pdf` shows."""
-    real = printing.html_to_pdf_and_places
+    """Lay the same copy to be signed out once: the same page gives the same bytes, as `test_official_pdf` shows.
 
-    @lru_cache(maxsize=64, typed=True)
-    def once(html: SafeString, css: str, *classes: str, title: str) -> tuple[bytes, dict[str, Place]]:
-        return real(html, css, classes, title=title)
+    The file itself is written each time, as each holds another head of the chain of events.
+    """
+    real = printing._laid_out_with_places
+    once = lru_cache(maxsize=16)(real)
 
-    def laid_out(html: SafeString, css: str, classes: Iterable[str], *, title: str) -> tuple[bytes, dict[str, Place]]:
-        pdf, places = once(html, css, *classes, title=title)
-        return pdf, dict(places)
+    def laid_out(html: Any, css: str, classes: tuple[str, ...], title: str) -> Any:
+        return once(html, css, classes, title) if classes else real(html, css, classes, title)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "html_to_pdf_and_places", laid_out)
+        patch.setattr(printing, "_laid_out_with_places", laid_out)
         yield
 
 

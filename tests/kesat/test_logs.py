@@ -11,6 +11,8 @@ from django.test import Client
 
 from kesat.logs import OneLine, is_refusal
 from kesat.organization.models import User
+from tests.factories import make_reader
+from tests.resolutions.decisions import PAGE, client_of, in_review
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,19 @@ def test_bad_input_30_32_what_is_not_theirs_is_logged_with_who_asked(reader: Cli
     found = [(line["status"], line["method"], line["path"], line["user"]) for line in lines(written)]
     assert found == [(404, "GET", "/nhiem-vu/1/", user), (403, "GET", "/nhiem-vu/bang/", user)]
     assert all(date.fromisoformat(str(line["at"])[:10]) and len(str(line["request"])) == 12 for line in lines(written))
+
+
+@pytest.mark.parametrize("address", ["xac-nhan", "xac-nhan-van-ban", "ky", "tep-da-ky", "ban-quet", "ban-hanh"])
+def test_bad_input_30_32_who_tries_to_approve_or_sign_is_logged(address: str, written: StringIO) -> None:
+    review = in_review()
+    member, stranger = review.members.members[0], make_reader()
+    path = f"{PAGE}{address}/"
+
+    for user in (member, stranger):
+        client_of(user).post(path)
+
+    found = [(line["status"], line["method"], line["path"], line["user"]) for line in lines(written)]
+    assert found == [(403, "POST", path, member.pk), (404, "POST", path, stranger.pk)]
 
 
 def test_bad_input_02_an_order_that_is_not_listed_is_logged(reader: Client, written: StringIO) -> None:

@@ -14,8 +14,9 @@ from django.utils.translation import override
 
 from kesat.organization.models import Committee, Role, Term, User
 from kesat.records.models import StoredFile
-from resolutions import canonical, deciding, documents, stages, submitting, workflow
+from resolutions import canonical, deciding, documents, drafting, issuing, numbering, stages, submitting, workflow
 from resolutions.amendments import differences
+from resolutions.drafting import Locked, open_paragraph
 from resolutions.models import Decision, Document, Number, Opinion, Paragraph, Resolution
 from tests.conftest import english_client
 from tests.factories import (
@@ -27,6 +28,7 @@ from tests.factories import (
     make_position,
     make_reader,
     make_resolution,
+    make_typed,
     make_user,
 )
 from tests.resolutions.decisions import (
@@ -38,13 +40,13 @@ from tests.resolutions.decisions import (
     circulation,
     in_review,
     later,
-    meeting,
     opine,
     record,
     recorded,
     signed,
     typed,
 )
+from tests.resolutions.keys import seal_key, signer_key, trusted
 
 pytestmark = pytest.mark.django_db
 
@@ -492,10 +494,15 @@ def test_bad_input_32_others_cannot_confirm(role: str, status: int) -> None:
 def test_bad_input_33_an_administrator_does_nothing_here(name: str) -> None:
     review = approved()
     client = english_client(make_administrator())
+    hidden = client.post(f"{PAGE}{name}", {"reason": "x"})
+    assert (hidden.status_code, review.status()) == (404, "approved")
+    make_resolution(month=11, archive=True)
 
-    assert client.post(f"{PAGE}{name}", {"reason": "x"}).status_code == 404
-    Resolution.objects.filter(pk=review.month.pk).update(status="approved")
-    assert review.status() == "approved"
+    refused = client.post(f"{PAGE.replace('2026-12', '2026-11')}{name}", {"reason": "x"})
+
+    assert refused.status_code == 403
+    assert "An administrator keeps bodies, users and positions" in words(refused)
+    assert Resolution.objects.get(month=11).status == "issued"
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -852,11 +859,24 @@ def test_the_page_asks_as_often_for_five_opinions_as_for_none(django_assert_max_
 
 def test_bad_input_40_what_is_signed_is_what_was_decided_on() -> None:
     review = approved()
+    decision = Decision.objects.get()
+    review.month.refresh_from_db()
+    numbering.give(review.month, dated_on=TODAY(), by=review.head, at=NOW())
+    issuing.prepare(review.month, by=review.head, at=NOW(), on=TODAY())
+    row = Paragraph.objects.filter(section__part__resolution=review.month)[0]
 
-    workflow.step_back(review.month, "Sai", by=review.secretary, at=NOW())
-    workflow_text = canonical.fingerprint(canonical.text_now(review.month.pk))
+    def save() -> None:
+        opened = open_paragraph(row.pk)
+        assert opened
+        with pytest.raises(Locked):
+            drafting.save(opened, make_typed("Sửa khi đang ký."), by=review.head, at=NOW())
 
-    assert workflow_text == review.draft.sha256
-    record(review, meeting(review, *["agreed"] * 5))
-    confirm(english_client(review.secretary))
-    assert Decision.objects.latest("pk").sha256 == workflow_text
+    save()
+    document = issuing.sign_here(
+        review.month, signer_key(), seal=seal_key(), by=review.secretary, at=NOW(), trusted=trusted()
+    )
+    save()
+
+    kept = canonical.fingerprint(canonical.text_now(review.month.pk))
+    assert document.text_sha256 == decision.sha256 == kept
+    assert review.status() == "signed"

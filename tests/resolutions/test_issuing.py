@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from pytest_django import Settings
 
 from kesat.organization.models import Committee
+from kesat.records import heads
 from kesat.records.models import Event, StoredFile, first_broken_event
 from resolutions import canonical, issuing, numbering, workflow
 from resolutions.drafting import Refused
@@ -22,6 +23,7 @@ from resolutions.models import Decision, Delegation, Document, Number, Paragraph
 from resolutions.signatures import Reach, Trust, fields_of, read, signatures
 from resolutions.signing import SignatureField, sign
 from resolutions.workflow import Overtaken
+from tests.conftest import english_client
 from tests.factories import Commune, approve, make_commune, make_head_of_office, make_resolution
 from tests.resolutions import authority
 from tests.resolutions.keys import (
@@ -103,7 +105,11 @@ def test_without_a_number_the_copy_leaves_room_to_write_it(commune: Commune) -> 
     assert "Số -NQ/ĐU" in " ".join(text_of(content(copy)).split())
 
 
-def test_the_same_month_prepared_twice_gives_the_same_bytes(commune: Commune) -> None:
+def test_the_same_month_prepared_twice_at_one_head_of_the_record_gives_the_same_bytes(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = heads.Head("0f" * 32, 7)
+    monkeypatch.setattr(heads, "now", lambda: head)
     resolution = ready(commune)
     first = issuing.signing_copy(resolution)
 
@@ -367,7 +373,7 @@ def test_a_month_that_lost_its_documents_is_neither_signed_nor_issued(commune: C
     resolution.refresh_from_db()
 
     with translation.override("en"):
-        assert issuing.missing_for_issue(resolution)[0] == "The signed original is missing."
+        assert issuing.missing_for_issue(resolution, timezone.localdate())[0] == "The signed original is missing."
 
 
 def test_a_certificate_in_another_name_is_refused(commune: Commune) -> None:
@@ -379,6 +385,46 @@ def test_a_certificate_in_another_name_is_refused(commune: Commune) -> None:
         issuing.upload_signed(
             resolution, Upload("a.pdf", signed), by=commune.clerk, at=timezone.now(), trusted=trusted(other)
         )
+
+
+def delegated(commune: Commune) -> Delegation:
+    today = timezone.localdate()
+    return Delegation.objects.create(
+        deputy=commune.standing.deputy,
+        begins_on=today,
+        ends_on=today,
+        reason="đi công tác",
+        given_by=commune.secretary,
+        given_at=timezone.now(),
+    )
+
+
+def test_a_deputy_whose_delegation_was_taken_back_no_longer_signs_outside(commune: Commune) -> None:
+    given, deputy = delegated(commune), trial("Vũ Đình Long")
+    resolution = ready(commune)
+    file = Upload("a.pdf", signed_outside(copy_of(resolution), deputy))
+    Delegation.objects.filter(pk=given.pk).update(revoked_at=timezone.now())
+
+    def bring_in(trusted: Trust) -> Document:
+        return issuing.upload_signed(resolution, file, by=commune.clerk, at=timezone.now(), trusted=trusted)
+
+    with translation.override("en"), pytest.raises(Refused, match="not the Secretary on this day, nor delegated"):
+        bring_in(trusted(deputy))
+    assert Resolution.objects.get().status == Status.AWAITING_SIGNATURE
+    delegated(commune)
+    assert bring_in(trusted(deputy)).way == Document.Way.OUTSIDE
+
+
+def test_a_paper_of_before_the_delegation_was_taken_back_is_kept_and_the_page_warns(commune: Commune) -> None:
+    given = delegated(commune)
+    resolution = ready(commune)
+    Delegation.objects.filter(pk=given.pk).update(revoked_at=timezone.now())
+
+    page = english_client(commune.clerk).get("/nghi-quyet/2026-11/thong-qua/").content.decode()
+
+    assert "not the Secretary on this day, nor delegated" in page
+    assert "A scan is taken only of a paper that was signed while it held." in page
+    assert scan(resolution, commune).way == Document.Way.SCAN
 
 
 def test_bad_input_68_a_signed_file_of_another_month_is_refused(commune: Commune) -> None:

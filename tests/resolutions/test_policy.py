@@ -1,68 +1,33 @@
-"""Every cell of role, action and state: who may is written down here once more, where from docs/states.md.
+"""Every cell of role, action and state: who may comes from rights.md, where from docs/states.md.
 
 The table is the role matrix of the people it was built for, not the one of `resolutions.policy`.
 """
 
-import re
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from kesat.organization.models import Position, Post, Role, User
 from resolutions import policy
-from resolutions.models import Delegation, Resolution, Status
+from resolutions.models import Delegation, Draft, Resolution, Status
 from resolutions.policy import Action
-from tests.factories import NOW, approve, make_commune, make_position, make_resolution, make_standing_committee
+from tests.factories import (
+    NOW,
+    approve,
+    make_commune,
+    make_position,
+    make_resolution,
+    make_standing_committee,
+    make_user,
+)
+from tests.resolutions.rights import ADMINISTRATOR, GIVES, ROLES, actions_of, matrix, sees, states_of
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 12, 1)
-ADMINISTRATOR = "administrator"
-COLUMNS = [
-    Role.OFFICER, Role.CLERK, Role.HEAD_OF_OFFICE, Role.STANDING_MEMBER, Role.DEPUTY_SECRETARY, Role.SECRETARY,
-    Role.COMMITTEE_MEMBER, Role.HEAD_OF_BODY, Role.REPORTER, Role.INSPECTOR, ADMINISTRATOR, Role.READER,
-]  # fmt: skip
-
-# One letter a column: y may, - may not. What depends on more than the role has its own tests below.
-MATRIX = {
-    # enter results, draft directions
-    "start bring_in write look_back open_drafting hand_over take_in answer": "y-y---------",
-    "comment": "y-yyyy------",
-    "review": "y-yyyyy--y--",
-    "opine": "---yyy------",
-    "enter_opinion": "y-y---------",
-    # submit, withdraw
-    "submit return ask_permanent": "--y---------",
-    "record_decision certify": "--y---------",
-    "confirm_decision confirm_text": "----yy------",
-    # sign; a deputy only where it is delegated
-    "sign": "-----y------",
-    "delegate": "-----y------",
-    # number, issue, upload the scan
-    "number issue upload_signed": "-yy--y------",
-    # the page of the decision: what only the office, the members and the clerk may see of a draft
-    "see_decision": "yyyyyy------",
-    "prepare register": "-yy---------",
-    "withdraw": "-----y------",
-    # whom the lines of the recipients mean
-    "address": "yyy---------",
-    "acknowledge": "-------yy---",
-    "read": "yyyyyyyyyyyy",
-}
-MAY = {Action(name): marks for names, marks in MATRIX.items() for name in names.split()}
-
-
-def states_of(action: str) -> set[str]:
-    """Return the states in which docs/states.md lets the action be taken."""
-    page = (Path(settings.BASE_DIR) / "docs" / "states.md").read_text()
-    found = re.search(rf"^\| `{action}` \| ([^|]*) \|", page, re.MULTILINE)
-    assert found, action
-    named = found[1].strip()
-    return set(Status) if named == "any" else set(named.split(", "))
+ACTIONS = sorted(set(Action) - {Action.STEP_BACK})
 
 
 def person(role: str) -> User:
@@ -80,21 +45,41 @@ def allowed(action: Action, user: User) -> set[str]:
     return {month.status for month in months if not policy.refusal(action, user, on=TODAY, resolution=month)}
 
 
-@pytest.mark.parametrize("role", COLUMNS)
-@pytest.mark.parametrize("action", sorted(MAY))
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_each_cell_of_the_matrix(action: Action, role: str) -> None:
-    may = MAY[action][COLUMNS.index(role)] == "y"
-
-    assert allowed(action, person(role)) == (states_of(action) if may else set())
+    assert allowed(action, person(role)) == (states_of(action) if action in actions_of(role) else set())
 
 
 def test_the_matrix_knows_every_action_and_role() -> None:
-    assert set(MAY) == set(Action) - {Action.STEP_BACK}
-    assert set(COLUMNS) == {*Role, ADMINISTRATOR}
-    assert {len(marks) for marks in MAY.values()} == {len(COLUMNS)}
+    assert set.union(*(set(actions_of(role)) for role in ROLES)) == set(ACTIONS)
+    assert set(ROLES) == {*Role, ADMINISTRATOR}
+    assert set(matrix()) == set(GIVES)
+    assert {row: set(cells.values()) - {"-"} for row, cells in matrix().items()} == {
+        row: set(letters) for row, letters in GIVES.items()
+    }
 
 
-@pytest.mark.parametrize("role", COLUMNS)
+@pytest.mark.parametrize("is_invited", [False, True])
+@pytest.mark.parametrize("role", ROLES)
+def test_each_cell_of_who_sees_a_draft_before_issue(role: str, is_invited: bool) -> None:  # noqa: FBT001
+    user = make_user(is_staff=role == ADMINISTRATOR)
+    if role != ADMINISTRATOR:
+        make_position(user, role)
+    for place, status in enumerate(Status):
+        month = Resolution.objects.create(year=2026 + place, month=12, status=status, is_from_archive=True)
+        if is_invited:
+            draft = Draft.objects.create(
+                resolution=month, number=1, content={}, sha256="", deadline=NOW, sent_at=NOW, sent_by=user
+            )
+            draft.asked.create(user=user, full_name="x", post_title="x", is_member=False, position=1)
+
+    seen = Resolution.objects.visible_to(user, TODAY).values_list("status", flat=True)
+
+    assert set(seen) == {status for status in Status if sees(role, status, is_invited=is_invited)}
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_the_head_takes_back_what_is_in_hand_and_the_secretary_what_is_approved(role: str) -> None:
     back = {
         Role.HEAD_OF_OFFICE: {"appraisal", "with_permanent", "awaiting_signature"},

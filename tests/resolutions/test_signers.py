@@ -1,12 +1,13 @@
 """Whose a signature must be: that of the certificate that is registered, or of the name where none is."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from kesat.organization.certificates import Certificate
-from kesat.organization.models import User
+from kesat.organization.models import Committee, User
 from resolutions import issuing, signers
 from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
@@ -70,7 +71,7 @@ def test_the_registered_certificates_are_taken_whatever_name_they_give(
 
     signers.check_signatures(resolution, [signer, seal], today())
 
-    assert [signers.registration(resolution, one) for one in (signer, seal)] == [
+    assert [signers.registration(resolution, one, today()) for one in (signer, seal)] == [
         f"Made with the certificate that is registered for {name}." for name in (SIGNER, SEAL)
     ]
 
@@ -89,7 +90,7 @@ def test_another_certificate_than_the_registered_one_is_refused_though_the_name_
         f"The signature was made with another certificate than the one registered for {whose}. Sign with that one, or "
         f"ask the administrator to register this one (SHA-256: {one.certificate})."
     )
-    assert signers.registration(resolution, one) == (
+    assert signers.registration(resolution, one, today()) == (
         f"Made with another certificate than the one registered for {whose}."
     )
 
@@ -109,15 +110,64 @@ def test_what_counts_on_other_days_or_for_others_binds_nobody(commune: Commune, 
 
     signers.check_signatures(resolution, both(), today())
 
-    assert signers.registration(resolution, made()) == (
+    assert signers.registration(resolution, made(), today()) == (
         f"No certificate was registered for {SIGNER} on that day; the name in it was compared."
     )
     with pytest.raises(Refused, match=r"that of Người lạ"):
         signers.check_signatures(resolution, [made(name="Người lạ")], today())
 
 
-def test_nothing_is_said_of_other_signatures(commune: Commune, resolution: Resolution) -> None:
-    assert signers.registration(resolution, made("Signature3")) == ""
+def test_other_signatures_are_said_to_be_of_others(commune: Commune, resolution: Resolution) -> None:
+    assert signers.stranger(resolution, made("Signature3"), today()) == (
+        f"Added by others: it is neither the signature of {SIGNER} nor the committee's seal."
+    )
+    assert signers.registration(resolution, made("Signature3"), today()) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("TRẦN VĂN KHẢI", "Trần  Văn Kha\u0309i", "TRAN VAN KHAI", "Tran Van Khai"),
+        *("Trần Văn Khải - Đảng ủy xã Kẻ Sặt", "ĐẢNG ỦY XÃ KẺ SẶT (TRẦN VĂN KHẢI)", "Bí thư, Trần Văn Khải"),
+    ],
+)
+def test_a_certificate_names_the_whole_name_of_its_person(name: str, resolution: Resolution) -> None:
+    signers.check_signatures(resolution, [made(name=name)], today())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Trần Văn Khái", "Trần Vân Khải", "Trần Văn Khải Bình", "Lê Trần Văn Khải", "Văn Khải", "TRAN VAN KHAI BINH"),
+        # Some marks and not all of them: another name.
+        *("Tran Van Khải", "TRẦN VAN KHAI", "Trần Văn Khải-Bình", "Văn phòng Trần Văn Khải", "Khải, Trần Văn", ""),
+    ],
+)
+def test_a_name_that_holds_the_signer_s_or_sounds_like_it_is_another(name: str, resolution: Resolution) -> None:
+    with pytest.raises(Refused, match="signs this resolution"):
+        signers.check_signatures(resolution, [replace(made(), signer=name)], today())
+
+
+@pytest.mark.parametrize("name", ["ĐẢNG UỶ XÃ KẺ SẶT", "Đảng ủy  xã Kẻ Sặt", "DANG UY XA KE SAT"])
+def test_the_seal_names_the_committee_and_nothing_else(name: str, resolution: Resolution) -> None:
+    signers.check_signatures(resolution, [made(), made(SignatureField.SEAL, name)], today())
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Văn Tạp Vụ", "Văn phòng Đảng ủy xã Kẻ Sặt", "Đảng ủy xã Kẻ Sặt - Nguyễn Văn Tạp Vụ"]
+)
+def test_a_person_of_the_committee_is_not_its_seal(name: str, resolution: Resolution) -> None:
+    personal = replace(made(SignatureField.SEAL, name), organization=SEAL)
+
+    with pytest.raises(Refused, match="The seal is that of"):
+        signers.check_signatures(resolution, [made(), personal], today())
+
+
+def test_a_committee_that_was_renamed_since_sealed_under_its_name_of_then(resolution: Resolution) -> None:
+    resolution.letterhead = {"issuing_body": "ĐẢNG ỦY XÃ KẺ SẶT"}
+    Committee.objects.update(name="Đảng ủy phường Kẻ Sặt")
+
+    assert signers.stranger(resolution, made(SignatureField.SEAL), today()) == ""
 
 
 def test_signing_here_asks_for_the_registered_certificate_too(commune: Commune) -> None:

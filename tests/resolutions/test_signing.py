@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -242,7 +243,6 @@ def test_two_signatures_say_who_and_when_and_hold() -> None:
         assert signature.reason == ""
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="poppler-utils is not installed")
 def test_pdfsig_finds_both_signatures_valid(tmp_path: Path) -> None:
     said = run("pdfsig", pdf=signed_twice(), tmp_path=tmp_path)
 
@@ -251,6 +251,33 @@ def test_pdfsig_finds_both_signatures_valid(tmp_path: Path) -> None:
     assert said.count("Signature Type: ETSI.CAdES.detached") == 2
     assert said.count("Total document signed") == 1
     assert re.findall(r"Signing Time: (.*)", said)[0].startswith("Mar 05 2026")
+
+
+VALID, INVALID = "Signature is Valid.", "Digest Mismatch."
+WHOLE, PART = "Total document signed", "Not total document signed"
+
+
+@pytest.mark.parametrize(
+    ("altered", "validity", "reach"),
+    [
+        (lambda pdf: pdf, [VALID, VALID], [PART, WHOLE]),
+        (lambda pdf: flip(pdf, 2000), [INVALID, INVALID], [PART, WHOLE]),
+        # The year in what the seal says of its time, which came after the first signature.
+        (lambda pdf: flip(pdf, pdf.rindex(b"/M (D") + 12), [VALID, INVALID], [PART, WHOLE]),
+        (lambda pdf: pdf + b"\n% them\n", [VALID, VALID], [PART, PART]),
+    ],
+)
+def test_bad_input_67_pdfsig_finds_what_was_done_to_a_file(
+    altered: Callable[[bytes], bytes], validity: list[str], reach: list[str], tmp_path: Path
+) -> None:
+    said = run("pdfsig", "-nocert", pdf=altered(signed_twice()), tmp_path=tmp_path)
+
+    assert re.findall(r"Signature Validation: (.*)", said) == validity
+    assert re.findall(r"(?:Total|Not total) document signed", said) == reach
+
+
+def flip(pdf: bytes, place: int) -> bytes:
+    return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
 
 
 @pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")

@@ -19,6 +19,7 @@ from resolutions import addressing, documents, issuing, numbering, signatures, s
 from resolutions.issuing import Upload
 from resolutions.models import Document, Receipt, Resolution, Status
 from resolutions.signing import SignatureField, sign
+from resolutions.views import attachment
 from tests.conftest import english_client
 from tests.factories import (
     PASSWORD,
@@ -201,6 +202,22 @@ def test_bad_input_33_an_administrator_signs_nothing(commune: Commune) -> None:
     assert status() == Status.SIGNED
 
 
+@pytest.mark.parametrize(
+    "address", ["ky", "dong-dau", "tep-da-dong-dau", "tep-da-ky", "ban-quet", "ban-hanh", "ban-trinh-ky"]
+)
+def test_bad_input_33_an_administrator_who_sees_the_month_is_refused_with_the_reason(
+    address: str, commune: Commune
+) -> None:
+    make_resolution(archive=True)
+
+    answer = client_of(make_administrator()).post(f"{PAGE}{address}/", keys())
+
+    assert answer.status_code == 403
+    assert "An administrator keeps bodies, users and positions" in answer.content.decode()
+    assert status() == Status.ISSUED
+    assert not Document.objects.exists()
+
+
 def test_signing_asks_for_the_password_again_and_keeps_no_key(commune: Commune) -> None:
     ready(commune)
     client = client_of(commune.secretary, is_recent=False)
@@ -357,6 +374,44 @@ def test_the_page_of_the_original_says_whose_certificates_it_was_signed_with(com
     assert signer.certificate in page
 
 
+def signed_without_seal(commune: Commune) -> Resolution:
+    resolution, key = ready(commune), issuing.KeyFile(trial().signer, PASSPHRASE)
+    issuing.sign_here(resolution, key, by=commune.secretary, at=timezone.now(), trusted=trusted())
+    return resolution
+
+
+def test_without_a_registered_seal_the_issue_asks_for_a_tick(commune: Commune) -> None:
+    signed_without_seal(commune)
+    clerk = client_of(commune.clerk)
+
+    page = clerk.get(PAGE).content.decode()
+    untold = clerk.post("/nghi-quyet/2026-11/thong-qua/ban-hanh/")
+    assert status() == Status.SIGNED
+    told = clerk.post("/nghi-quyet/2026-11/thong-qua/ban-hanh/", {"without_seal": "on"})
+
+    assert "It goes out without the committee" in page
+    assert 'name="without_seal"' in page
+    assert (untold.status_code, told.status_code) == (422, 302)
+    assert "tick that it goes out without one" in untold.content.decode()
+    assert status() == Status.ISSUED
+    assert Event.objects.get(action="issue").details["note"] == "Issued without the committee's seal."
+
+
+def test_where_a_seal_is_registered_nothing_is_issued_without_it(commune: Commune) -> None:
+    signed_without_seal(commune)
+    Certificate.objects.create(sha256="0f" * 32, begins_on=timezone.localdate())
+    clerk = client_of(commune.clerk)
+
+    page = clerk.get(PAGE).content.decode()
+    answer = clerk.post("/nghi-quyet/2026-11/thong-qua/ban-hanh/", {"without_seal": "on"})
+
+    assert "It cannot be issued yet." in page
+    assert 'action="/nghi-quyet/2026-11/thong-qua/ban-hanh/"' not in page
+    assert answer.status_code == 422
+    assert "seal is not in the signed file" in answer.content.decode()
+    assert status() == Status.SIGNED
+
+
 # Nothing secret
 
 
@@ -424,6 +479,13 @@ def test_bad_input_65_a_document_is_handed_out_as_an_attachment(commune: Commune
     assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''Ngh%E1%BB%8B%20quy")
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_bad_input_69_a_line_break_in_a_file_name_begins_no_header() -> None:
+    answer = attachment("Nghị quyết\r\nSet-Cookie: a=b.pdf", "application/pdf", b"")
+
+    assert "Set-Cookie" not in answer.headers
+    assert not set("\r\n") & set(answer.headers["Content-Disposition"])
 
 
 def test_bad_input_64_a_scan_that_could_act_is_marked_on_its_page(commune: Commune) -> None:
@@ -557,7 +619,7 @@ def test_bad_input_67_a_certificate_that_was_taken_back_since_is_said_to_be(
     resolution = ready(commune)
     key = issuing.KeyFile(signer.pkcs12, authority.PASSPHRASE)
     original = issuing.sign_here(resolution, key, by=commune.secretary, at=timezone.now(), trusted=trust.trust())
-    issuing.issue(resolution, by=commune.clerk, at=timezone.now())
+    issuing.issue(resolution, by=commune.clerk, at=timezone.now(), without_seal=True)
 
     before = check(everyone, documents.content_of(original)).content.decode()
     (tmp_path / "thu-hoi-khac.crl").write_bytes(authority.crl(signer))

@@ -1,10 +1,12 @@
 """A file from anywhere: issued here or not, which resolution, unchanged or not, signed by whom."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone, translation
 
+from kesat.organization.certificates import Certificate
 from kesat.records.models import StoredFile
 from resolutions import documents, issuing, numbering, verifying
 from resolutions.issuing import Upload
@@ -70,12 +72,43 @@ def test_nothing_of_the_file_is_kept(commune: Commune) -> None:
 def test_further_signatures_after_the_original_leave_it_what_it_is(commune: Commune) -> None:
     resolution = ready(commune)
     issuing.sign_here(resolution, signer_key(), by=commune.secretary, at=timezone.now(), trusted=trusted())
-    issuing.issue(resolution, by=commune.clerk, at=timezone.now())
+    issuing.issue(resolution, by=commune.clerk, at=timezone.now(), without_seal=True)
     more = sign(file_of(resolution), trial().seal, PASSPHRASE, SignatureField.SEAL, at=timezone.now())
 
     verdict = verify(more)
 
     assert (verdict.outcome, verdict.is_proved, len(verdict.signatures)) == (Outcome.SIGNED_ON, True, 2)
+
+
+def test_a_stranger_in_the_place_of_the_seal_is_not_the_committee(commune: Commune) -> None:
+    resolution = ready(commune)
+    issuing.sign_here(resolution, signer_key(), by=commune.secretary, at=timezone.now(), trusted=trusted())
+    issuing.issue(resolution, by=commune.clerk, at=timezone.now(), without_seal=True)
+    others = trial("Kẻ Lạ", "Công ty Người Lạ")
+    more = sign(file_of(resolution), others.seal, PASSPHRASE, SignatureField.SEAL, at=timezone.now())
+
+    verdict = verify(more, trusted(others))
+
+    assert (verdict.outcome, verdict.is_issued_here, verdict.is_proved) == (Outcome.SIGNED_ON, True, False)
+    assert [one.is_valid for one in verdict.signatures] == [True, True]
+    with translation.override("en"):
+        said = [verifying.shown(one, resolution, verdict.kept_at)["stranger"] for one in verdict.signatures]
+    assert said == ["", "This is not the committee's seal: the signature is that of Công ty Người Lạ."]
+
+
+def test_a_certificate_registered_as_the_file_came_in_counts_for_what_was_signed_before(commune: Commune) -> None:
+    resolution = issued(commune)
+    today, signature = timezone.localdate(), verify(file_of(resolution)).signatures[0]
+    yesterday = today - timedelta(days=1)
+    register = Certificate.objects.create
+    register(user=commune.secretary, sha256="0" * 64, begins_on=yesterday, ends_on=yesterday)
+    register(user=commune.secretary, sha256=signature.certificate, begins_on=today)
+    before = replace(signature, at=timezone.now() - timedelta(days=1))
+    kept_at = documents.latest(resolution, Document.Kind.SIGNED_ORIGINAL)
+    assert kept_at
+
+    assert verifying.shown(before, resolution, kept_at.file.created_at)["stranger"] == ""
+    assert verifying.shown(before, resolution, None)["stranger"] != ""
 
 
 def test_the_reading_copy_is_ours_and_not_signed(commune: Commune) -> None:

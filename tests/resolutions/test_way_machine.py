@@ -164,6 +164,8 @@ class WayOfAMonth(RuleBasedStateMachine):
         if self.status != before:
             assert (before, self.status) in self.arrows
             assert who in MOVERS[before, self.status], (act, who, before, self.status)
+            if who == "deputy":  # the months' decisions are the deputy's to confirm only where they had the chair
+                assert self.month.decisions.standing().get().chair_id == self.people["deputy"].pk
             if self.status == "issued":
                 self.texts["issued"] = self.fingerprint()
 
@@ -196,7 +198,8 @@ class WayOfAMonth(RuleBasedStateMachine):
         return self.vote(client)
 
     def do_record_amended(self, client: Client) -> Any:
-        return self.vote(client, outcome="amended", amendments="Sửa chỉ tiêu thu ngân sách.")
+        deputy = self.people["deputy"].pk
+        return self.vote(client, outcome="amended", amendments="Sửa chỉ tiêu thu ngân sách.", chair=deputy)
 
     def do_drop(self, client: Client) -> Any:
         return self.post(client, "drop_decision", reason="Ghi nhầm.")

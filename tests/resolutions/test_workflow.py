@@ -89,7 +89,7 @@ def test_every_move_is_recorded_with_who_and_why(month: Resolution) -> None:
 
     event = Event.objects.about(month).get(action="return")
     moved = {"moved_from": "in_review", "moved_to": "returned", "note": "Bổ sung số liệu thu ngân sách."}
-    assert (event.by, event.details) == (head, moved)
+    assert (event.by, event.details) == (head, {"roles": ["head_of_office"], **moved})
 
 
 def test_the_draft_that_is_sent_again_has_the_next_number(month: Resolution) -> None:

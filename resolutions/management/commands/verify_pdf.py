@@ -47,7 +47,8 @@ def _lines(verdict: Verdict) -> list[str]:
         lines.append(f"{named} ({verdict.resolution.get_status_display()})")
     for one in verdict.signatures:
         at = f"{one.at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}" if one.at else "–"
-        lines.append(f"{one.signer or one.field}, {at}: {verifying.state(one)}")
+        said = verifying.shown(one, verdict.bound_to, verdict.kept_at)
+        lines.append(" ".join(filter(None, [f"{one.signer or one.field}, {at}: {said['state']}", said["stranger"]])))
     if verdict.active_parts:
         lines.append(_("In the file: %(parts)s") % {"parts": ", ".join(verdict.active_parts)})
     return lines
@@ -56,6 +57,8 @@ def _lines(verdict: Verdict) -> list[str]:
 def _why_not(verdict: Verdict) -> str:
     if verdict.reason or verdict.outcome not in {Outcome.ORIGINAL, Outcome.SIGNED_ON}:
         return verdict.reason or verdict.words
+    if verdict.strangers:
+        return str(verifying.shown(verdict.strangers[0], verdict.bound_to, verdict.kept_at)["stranger"])
     return next(
         (verifying.state(one) for one in verdict.signatures if not (one.is_valid and one.is_revocation_known)),
         _("The file bears no signature."),

@@ -8,16 +8,20 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
-from kesat.records import integrity, triggers
+from kesat.records import heads, integrity, triggers
 from kesat.records.models import Event, StoredFile, first_broken_event
 
 
 class Command(BaseCommand):
-    help = "Verify triggers, the chain of events, the SHA-256 of files and texts, and that documents and numbers agree."
+    help = (
+        "Verify triggers, the chain of events and its heads in documents, the SHA-256 of files and texts, and that "
+        "months, documents and numbers are what the record and the register say."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            problems = list(_problems())
+            held = heads.held()
+            problems = [*_problems(), *heads.contradictions(held)]
             counts = {"events": Event.objects.count(), "files": StoredFile.objects.count()}
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(
@@ -27,6 +31,8 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join(problems))
         self.stdout.write(_("All is as it was: events %(events)s, files %(files)s.") % counts)
+        if held:
+            self.stdout.write(heads.counted(held))
 
 
 def _problems() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Walk the chain of events and name the first row that does not follow from the one before."""
+"""Walk the chain of events, and compare with it the heads that stand in frozen documents."""
 
 from typing import Any
 
@@ -6,17 +6,22 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.utils import OperationalError, ProgrammingError
 from django.utils.translation import gettext as _
 
+from kesat.records import heads
 from kesat.records.models import Event, first_broken_event
 
 
 class Command(BaseCommand):
-    help = "Verify the record of events: print how many there are and the hash of the last; name the first broken row."
+    help = (
+        "Verify the record of events: print how many there are and the hash of the last; name the first broken row, "
+        "and each frozen document whose head of the record is no longer there."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             broken = first_broken_event()
             count = Event.objects.count()
-            head = Event.objects.order_by("-id").values_list("hash", flat=True).first()
+            head, held = heads.now(), heads.held()
+            contradictions = list(heads.contradictions(held))
         except (OperationalError, ProgrammingError) as error:
             raise CommandError(
                 _("The database cannot be used (%(error)s). Run manage.py migrate.")
@@ -27,4 +32,8 @@ class Command(BaseCommand):
                 _("The record of events is broken at row %(row)s: %(action)s, %(at)s.")
                 % {"row": broken.pk, "action": broken.action, "at": broken.at.isoformat()}
             )
-        self.stdout.write(f"{count} {head or '-'}")
+        if contradictions:
+            raise CommandError("\n".join(contradictions))
+        self.stdout.write(f"{count} {head.hash if head else '-'}")
+        if held:
+            self.stdout.write(heads.counted(held))
