@@ -53,7 +53,7 @@ def next_act(resolution: Resolution, user: User, on: date, given: HandOver | Non
     by_state = {
         Status.AMENDING: _while_amending,
         Status.APPRAISAL: _in_appraisal,
-        Status.WITH_PERMANENT: _in_appraisal,
+        Status.WITH_PERMANENT: _with_permanent,
         Status.IN_REVIEW: _in_review,
         Status.APPROVED: _when_approved,
         Status.AWAITING_SIGNATURE: _for_signature,
@@ -105,6 +105,14 @@ def _in_appraisal(resolution: Resolution, user: User, on: date) -> NextAct:
             _address("submit", resolution),
         )
     return NextAct(_("wait for the appraisal"), _("The head of the office looks the draft over before it is sent."))
+
+
+def _with_permanent(resolution: Resolution, user: User, on: date) -> NextAct:
+    if _may(Action.SUBMIT, resolution, user, on) or not _may(Action.STEP_BACK, resolution, user, on):
+        return _in_appraisal(resolution, user, on)
+    why = _("Give it back with the reason if something is to be changed; else the head of the office sends it on.")
+    title = _("read the draft before it goes to the Standing Committee")
+    return NextAct(title, why, _("Read the draft"), _address("detail", resolution))
 
 
 def _in_review(resolution: Resolution, user: User, on: date) -> NextAct:

@@ -114,13 +114,12 @@ def drop_decision(request: HttpRequest, period: Period) -> HttpResponse:
 @recently_signed_in
 def confirm_decision(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.CONFIRM_DECISION)
-    seen = request.POST.get("decision", "")
+    key = request.POST.get("decision", "")
+    seen = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
     return _act(
         request,
         resolution,
-        lambda month: deciding.confirm_decision(
-            month, by=user_of(request), at=timezone.now(), seen=int(seen) if seen.isdecimal() else 0
-        ),
+        lambda month: deciding.confirm_decision(month, by=user_of(request), at=timezone.now(), seen=seen),
         _("The decision is confirmed."),
     )
 

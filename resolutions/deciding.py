@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kesat.organization.models import Body, Committee, Position, User
 from kesat.records.models import StoredFile, record
-from resolutions import canonical, workflow
+from resolutions import canonical, notifying, workflow
 from resolutions.drafting import Refused
 from resolutions.models import Decision, Draft, Opinion, Resolution, Status
 from resolutions.policy import Action
@@ -168,6 +168,7 @@ def record_decision(resolution: Resolution, vote: Vote, *, by: User, at: datetim
             recorded_at=at,
         )
         record(Action.RECORD_DECISION.value, resolution, by=by, outcome=vote.outcome, draft=draft.number)
+        notifying.moved(Action.RECORD_DECISION, resolution, by=by, at=at)
     return decision
 
 
@@ -271,6 +272,7 @@ def certify(resolution: Resolution, *, by: User, at: datetime, seen: str | None 
             raise Refused(_("Nothing is amended yet: the text is still the one that was voted on."))
         Decision.objects.filter(pk=decision.pk).update(content=content, sha256=sha256, certified_by=by, certified_at=at)
         record(Action.CERTIFY.value, resolution, by=by, sha256=sha256)
+        notifying.moved(Action.CERTIFY, resolution, by=by, at=at)
 
 
 def confirm_text(resolution: Resolution, *, by: User, at: datetime, seen: str | None = None) -> None:

@@ -27,6 +27,9 @@ def moved(action: Action, resolution: Resolution, *, by: User, at: datetime) -> 
         if found:
             people, words, page = found
             _tell(people, f"moved_{action.value}", words % {"month": resolution.label}, resolution, page, by=by, at=at)
+            if words := _to_members(action, resolution):
+                members = set(_members(resolution)) - {*people}
+                _tell(members, f"moved_{action.value}", words, resolution, "review", by=by, at=at)
 
 
 def asked(draft: Draft, *, at: datetime) -> None:
@@ -109,6 +112,16 @@ def _after(action: Action, resolution: Resolution) -> tuple[Iterable[User], str,
             _("The draft of month %(month)s is shown to the permanent members."),
             "detail",
         ),
+        Action.RECORD_DECISION: (
+            _who_confirm(resolution),
+            _("The decision on month %(month)s is recorded; it waits for your confirmation."),
+            "approval",
+        ),
+        Action.CERTIFY: (
+            _who_confirm(resolution),
+            _("The amended text of month %(month)s is certified; it waits for your confirmation."),
+            "approval",
+        ),
         Action.RETURN: (_holding(*office), _("The draft of month %(month)s is returned for revision."), "detail"),
         Action.CONFIRM_DECISION: (_holding(*office, Role.CLERK), decided, "approval"),
         Action.CONFIRM_TEXT: (_holding(*office, Role.CLERK), _("Month %(month)s is approved."), "approval"),
@@ -119,6 +132,29 @@ def _after(action: Action, resolution: Resolution) -> tuple[Iterable[User], str,
         Action.ISSUE: (_everyone(), _("The resolution of month %(month)s is issued."), "detail"),
         Action.WITHDRAW: (_everyone(), ended, "detail"),
     }.get(action)
+
+
+def _who_confirm(resolution: Resolution) -> Iterable[User]:
+    """Return the Secretary, and the deputy who was in the chair."""
+    chairs = resolution.decisions.standing().values("chair")
+    deputies = _holding(Role.DEPUTY_SECRETARY)
+    return _holding(Role.SECRETARY) | deputies.filter(pk__in=chairs)
+
+
+def _members(resolution: Resolution) -> QuerySet[User]:
+    """Return the members whose opinion was asked for on the latest draft, of those who hold a position still."""
+    draft = resolution.drafts.order_by("-number").first()
+    asked = draft.asked.filter(is_member=True).values_list("user", flat=True) if draft else []
+    return _holding(*Role.values).filter(pk__in=asked)
+
+
+def _to_members(action: Action, resolution: Resolution) -> str:
+    """Return what the members hear of the draft that they were asked about; nothing where it does not concern them."""
+    words = {
+        Action.RETURN: _("The draft of month %(month)s that you were asked about is returned for revision."),
+        Action.CONFIRM_DECISION: _("The Standing Committee's decision on month %(month)s is confirmed."),
+    }.get(action, "")
+    return words % {"month": resolution.label}
 
 
 def _everyone() -> Iterable[User]:

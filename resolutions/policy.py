@@ -91,7 +91,7 @@ RULES = {
     Action.NUMBER: Rule(_CLERKS | _SECRETARY, frozenset({Status.APPROVED, Status.SIGNED})),
     Action.ISSUE: Rule(_CLERKS | _SECRETARY, frozenset({Status.SIGNED})),
     Action.STEP_BACK: Rule(
-        _HEAD | _SECRETARY,
+        _HEAD | _LEADERS,
         frozenset({
             Status.APPRAISAL,
             Status.WITH_PERMANENT,
@@ -108,7 +108,8 @@ RULES = {
     Action.ACKNOWLEDGE: Rule(frozenset({Role.HEAD_OF_BODY, Role.REPORTER}), frozenset(PUBLIC)),
 }  # fmt: skip
 
-# The head of the office takes back what the office or the members have in hand; what is approved, the Secretary.
+# The head of the office takes back what the office or the members have in hand; what is approved, the Secretary. The
+# permanent members give back what was shown to them; they do not send it on, for who sends a draft confirms no decision.
 _BACK_BY_HEAD = frozenset({Status.APPRAISAL, Status.WITH_PERMANENT, Status.AWAITING_SIGNATURE})
 _BACK_BY_SECRETARY = frozenset({Status.AMENDING, Status.APPROVED, Status.AWAITING_SIGNATURE, Status.SIGNED})
 
@@ -264,6 +265,8 @@ def _may_step_back(user: User, roles: frozenset[str], on: date, resolution: Reso
         return ""
     if Role.HEAD_OF_OFFICE in roles and resolution.status in _BACK_BY_HEAD:
         return ""
+    if resolution.status == Status.WITH_PERMANENT:
+        return "" if roles & _LEADERS else _only(_HEAD | _LEADERS)
     return _only(_SECRETARY if resolution.status in _BACK_BY_SECRETARY else _HEAD)
 
 

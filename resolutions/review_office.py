@@ -229,11 +229,13 @@ def opinions_table(request: HttpRequest, period: Period, kind: str) -> HttpRespo
 
 @require_safe
 @stopped_where_overtaken
-def bundle(request: HttpRequest, period: Period) -> HttpResponse:
-    """Hand out what the meeting reads: the draft with the table behind it, as one PDF."""
+def bundle(request: HttpRequest, period: Period, kind: str) -> HttpResponse:
+    """Hand out what the meeting reads: the draft with the table behind it, as one file."""
     draft = _for_office_and_members(request, period)
-    name, content = review_papers.bundle(threads.discussion(draft.resolution, draft), Committee.current())
-    return attachment(name, export.FORMATS["pdf"], content)
+    if kind not in review_papers.KINDS:
+        raise Http404
+    name, content = review_papers.bundle(threads.discussion(draft.resolution, draft), Committee.current(), kind)
+    return attachment(name, export.FORMATS[kind], content)
 
 
 def _for_office_and_members(request: HttpRequest, period: Period) -> Draft:

@@ -83,14 +83,15 @@ def table(discussion: Discussion, committee: Committee, kind: str) -> tuple[str,
     return name, html_to_pdf(_table_html(paper, rows), _css(paper.profile), title=paper.name)
 
 
-def bundle(discussion: Discussion, committee: Committee) -> tuple[str, bytes]:
+def bundle(discussion: Discussion, committee: Committee, kind: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the meeting's papers: the draft, marked as one, and the table behind it."""
     draft = discussion.shown.draft
-    text = discussion.shown.composition(draft.resolution, committee)
-    html = to_html(text) + _table_html(_table_paper(draft, committee), table_rows(discussion))
-    month = draft.resolution
-    name = f"Tài liệu họp Dự thảo lần {draft.number} tháng {month.month:02}-{month.year}.pdf"
-    return name, html_to_pdf(html, _css(text.profile), title=text.name)
+    text, paper = discussion.shown.composition(draft.resolution, committee), _table_paper(draft, committee)
+    rows, month = table_rows(discussion), draft.resolution
+    name = f"Tài liệu họp Dự thảo lần {draft.number} tháng {month.month:02}-{month.year}.{kind}"
+    if kind == "docx":
+        return name, _bound(to_docx(text), _with_table(paper, rows))
+    return name, html_to_pdf(to_html(text) + _table_html(paper, rows), _css(text.profile), title=text.name)
 
 
 def table_rows(discussion: Discussion) -> list[TableRow]:
@@ -195,6 +196,23 @@ def _joined(files: Sequence[bytes]) -> bytes:
         end.addprevious(_page_break())
         for block in blocks:
             end.addprevious(deepcopy(block))
+    return written(whole)
+
+
+def _bound(text: bytes, table: bytes) -> bytes:
+    """Return two Word files of the same styles as one, the second on pages of its own kind behind the first."""
+    whole, behind = WordFile(BytesIO(text)), WordFile(BytesIO(table)).element.body
+    end, last = whole.element.body.sectPr, OxmlElement("w:p")
+    last.get_or_add_pPr().append(deepcopy(end))
+    end.addprevious(last)
+    for block in behind:
+        if block.tag != qn("w:sectPr"):
+            end.addprevious(deepcopy(block))
+    across = deepcopy(behind.sectPr)
+    # What stands at head and foot of a page goes on from the first; its parts are not in this file.
+    for reference in across.xpath("w:headerReference | w:footerReference"):
+        across.remove(reference)
+    whole.element.body.replace(end, across)
     return written(whole)
 
 

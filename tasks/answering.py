@@ -152,6 +152,8 @@ def ask_again(section: Section, pk: int, by: User, at: datetime) -> str:
     row = row_of(month, pk, on=on)
     if row is None:
         raise Refused(_("This directive does not stand beside this section. Open the page again."))
+    if row.directive.given_on is None:
+        raise Refused(_("This directive has not been given yet."))
     asked = Event.objects.about(row.directive).filter(action="ask_for_report").last()
     if asked and timezone.localdate(asked.at) >= on:
         raise Refused(_("The bodies were reminded of this directive today already."))

@@ -24,6 +24,7 @@ class TasksConfig(AppConfig):
             split_panel,
             splitting,
             tracing,
+            ungiven,
         )
 
         protection.register()
@@ -31,7 +32,7 @@ class TasksConfig(AppConfig):
         page.entries.append(menu.entry)
         workflow.followers += [splitting.settle_words, giving.after_issue, answering.after_issue]
         workflow.obstacles += [splitting.lost_words, answering.unanswered]
-        workflow.last_obstacles += [splitting.lost_words, splitting.early_deadlines]
+        workflow.last_obstacles += [splitting.lost_words, splitting.early_deadlines, ungiven.given_to_nobody]
         arranging.takers |= answering.TAKERS
         beside.acts["ask"] = answering.ask_again
         beside.panels.append(panels.beside_section)

@@ -6,13 +6,16 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kesat.vietnamese import official_date, official_month
 from resolutions.manuscript import PartKind
-from resolutions.models import Resolution, Section
+from resolutions.models import Resolution, Section, Status
 from resolutions.models.text import ENDED
+from tasks.continuing import months_in_vain
 from tasks.models import (
     Answer,
     Assignment,
@@ -35,25 +38,34 @@ def cut_off(resolution: Resolution, on: date) -> date:
 
 
 def to_answer(resolution: Resolution) -> DirectiveQuerySet:
-    """Return the directives that the month answers; a practice month answers nothing.
+    """Return the directives that the month answers; a practice month answers nothing, an issued one what it answered.
 
-    They are those of the nearest month before that is in force, and older ones that were carried over and that no
-    month has taken up since.
+    They are all that are open of any earlier month in force, given or only accepted; those given by the nearest such
+    month however they ended; and older ones that ended since, which no month has said yet.
     """
     if resolution.is_practice:
         return Directive.objects.none()
-    before = Resolution.objects.before(resolution.year, resolution.month).in_force().values("pk")[:1]
+    answered = Answer.objects.filter(resolution=resolution).order_by().values("directive")
+    if resolution.is_issued:
+        return Directive.objects.filter(pk__in=answered)
+    before = Resolution.objects.before(resolution.year, resolution.month).in_force()
+    binding = Directive.objects.filter(resolution__status=Status.ISSUED).filter(_earlier(resolution, "resolution__"))
+    given = Q(given_on__isnull=False)
+    nearest = Q(resolution=Subquery(before.values("pk")[:1])) & (Q(outcome=Outcome.OPEN) | given)
+    return binding.filter(nearest | _untold(resolution, before) | Q(pk__in=answered))
+
+
+def _untold(resolution: Resolution, before: QuerySet[Resolution]) -> Q:
+    """Return what is open, or has ended since the nearest month was written, and no earlier month has said to be so."""
     # Whole sets, not asked row by row: so a database looks through them once.
     said = Answer.objects.filter(_earlier(resolution, "resolution__")).exclude(resolution__status__in=ENDED).order_by()
-    taken_up = Directive.objects.filter(_earlier(resolution, "resolution__"), continues__isnull=False).order_by()
-    left_over = (
-        Directive.objects.filter(_earlier(resolution, "resolution__"))
-        .filter(pk__in=said.filter(is_carried_over=True).values("directive"))
-        .exclude(pk__in=said.filter(is_carried_over=False).values("directive"))
-        .exclude(pk__in=taken_up.values("continues"))
-        .order_by()
-    )
-    return Directive.objects.given().filter(Q(resolution=Subquery(before)) | Q(pk__in=left_over.values("pk")))
+    dropped = said.filter(directive__outcome=Outcome.DROPPED, at__date__gte=F("directive__ended_on"))
+    taken_up = Directive.objects.given().filter(_earlier(resolution, "resolution__"), continues__isnull=False)
+    written = before.values(day=Coalesce("results_due_on", "issued_on"))[:1]
+    was_open = Q(pk__in=said.values("directive")) | Q(given_on__gte=Subquery(written))
+    is_told = Q(pk__in=said.filter(kind=Answer.Kind.DONE).values("directive"))
+    is_told |= Q(pk__in=dropped.values("directive")) | Q(pk__in=taken_up.order_by().values("continues"))
+    return ~is_told & (Q(outcome=Outcome.OPEN) | was_open & Q(given_on__isnull=False))
 
 
 def _earlier(resolution: Resolution, path: str) -> Q:
@@ -65,7 +77,8 @@ def _earlier(resolution: Resolution, path: str) -> Q:
 class Row:
     """A directive to be answered in `month`: what was reported of it up to the cut-off day, what is answered.
 
-    `reports` are those that were accepted, the latest first; of a group the latest of each body counts.
+    `reports` are those that were accepted, the latest first; of a group the latest of each body counts. `age` is how
+    many months it was asked in vain before.
     """
 
     month: Resolution
@@ -75,8 +88,10 @@ class Row:
     lead: Assignment | None
     reports: tuple[ProgressReport, ...]
     is_waiting: bool
+    is_said_done: bool
     answer: Answer | None
     sentences: tuple[Sentence, ...]
+    age: int
 
     @property
     def is_answered(self) -> bool:
@@ -104,9 +119,8 @@ class Row:
 
     @cached_property
     def _done(self) -> int:
-        shares = self.directive.shares.all()
-        by_share = {share.body_id for share in shares if share.done_on and share.done_on <= self.as_of}
-        return len(by_share | {pk for pk, report in self._latest.items() if report.progress == Progress.DONE})
+        """How many bodies have said by the cut-off day that their part is done; later ones are the next month's."""
+        return len({report.body_id for report in self.reports if report.progress == Progress.DONE})
 
     @property
     def asked(self) -> int:
@@ -116,10 +130,9 @@ class Row:
     def kind(self) -> Answer.Kind:
         """The answer that the reports suggest."""
         directive, report = self.directive, self.report
-        ended = directive.ended_on is not None and directive.ended_on <= self.as_of
-        if directive.outcome == Outcome.DROPPED:
+        if directive.outcome == Outcome.DROPPED or directive.given_on is None:
             return Answer.Kind.NOT_DONE
-        if (directive.outcome == Outcome.DONE and ended) or (self.asked and self._done >= self.asked):
+        if self.is_said_done or (self.asked and self._done >= self.asked):
             return Answer.Kind.DONE
         if report is None:
             return Answer.Kind.NO_REPORT
@@ -139,6 +152,8 @@ class Row:
         """The reason that is known for what is not done."""
         if self.directive.outcome == Outcome.DROPPED:
             return self.directive.outcome_reason
+        if self.directive.given_on is None:
+            return _("It was not given to any body.")
         return self.report.difficulty[:500] if self.report and self.kind != Answer.Kind.DONE else ""
 
     @property
@@ -239,7 +254,7 @@ def _fetched(directives: DirectiveQuerySet, resolution: Resolution, on: date) ->
             Prefetch("assignments", leads, to_attr="leads"),
             "shares",
             Prefetch("reports", reports, to_attr="said"),
-            Prefetch("answers", Answer.objects.filter(resolution=resolution), to_attr="answered"),
+            Prefetch("answers", Answer.objects.select_related("resolution")),
             Prefetch("sentences", taken.select_related("paragraph__section__part"), to_attr="taken"),
             Prefetch("continues__reports", reports, to_attr="said_then"),
             "continues__answers",
@@ -250,6 +265,8 @@ def _fetched(directives: DirectiveQuerySet, resolution: Resolution, on: date) ->
 
 def _row(directive: Any, resolution: Resolution, on: date) -> Row:
     said = [*directive.said, *_said_late(directive.continues)]
+    answers = directive.answers.all()
+    answer = next((each for each in answers if each.resolution_id == resolution.pk), None)
     return Row(
         month=resolution,
         directive=directive,
@@ -258,8 +275,10 @@ def _row(directive: Any, resolution: Resolution, on: date) -> Row:
         lead=directive.leads[0] if directive.leads else None,
         reports=tuple(report for report in said if report.judgement == Judgement.ACCEPTED),
         is_waiting=bool(said) and said[0].judgement == Judgement.SENT,
-        answer=directive.answered[0] if directive.answered else None,
+        is_said_done=any(each.kind == Answer.Kind.DONE for each in answers if each != answer),
+        answer=answer,
         sentences=tuple(directive.taken),
+        age=directive.age + months_in_vain(answers, resolution),
     )
 
 

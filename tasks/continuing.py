@@ -10,8 +10,9 @@ from kesat.organization.models import User
 from kesat.records.models import record
 from kesat.vietnamese import fold
 from resolutions import anchors
+from resolutions.models import Resolution
 from resolutions.models.text import ENDED
-from tasks.models import Directive, Outcome, Sentence
+from tasks.models import Answer, Directive, Outcome, Sentence
 
 
 def take_effect(given: Iterable[Directive], *, on: date, by: User) -> None:
@@ -64,10 +65,18 @@ def _is_about(row: Directive, old: Directive) -> bool:
     return bool(wanted) and len(wanted & words) * 2 >= len(wanted)
 
 
+def months_in_vain(answers: Iterable[Answer], before: Resolution) -> int:
+    """Return how many months that stand, earlier than the given one, had to answer that it is not done."""
+    month = before.year, before.month
+    earlier = [each for each in answers if (each.resolution.year, each.resolution.month) < month]
+    return len([each for each in earlier if each.kind != Answer.Kind.DONE and not each.resolution.is_ended])
+
+
 def _continue(row: Directive, old: Directive, *, on: date, by: User) -> None:
     # A resolution that was withdrawn lets go of what it went on with.
     Directive.objects.filter(continues=old).update(continues=None)
-    row.continues, row.age = old, old.age + 1
+    answers = old.answers.select_related("resolution")
+    row.continues, row.age = old, old.age + months_in_vain(answers, row.resolution) + 1
     row.save(update_fields=["continues", "age"])
     ended = Directive.objects.filter(pk=old.pk, outcome=Outcome.OPEN)
     if ended.update(outcome=Outcome.CARRIED_OVER, ended_on=on, version=F("version") + 1):

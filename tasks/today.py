@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from kesat.organization.models import Position, Role, User
 from resolutions.models import Resolution, Status
 from resolutions.models.text import WRITERS
-from tasks import branch_proposals, contributions, own, policy
+from tasks import branch_proposals, contributions, own, policy, ungiven
 from tasks.listing import LOOKS, Row, Tag, listed, shown, tag
 from tasks.models import Assignment, Directive, Extension, ProgressReport, Share, State
 from tasks.models.directive import NEAR, OVERSEERS, DirectiveQuerySet
@@ -75,6 +75,8 @@ def work_of(user: User, on: date) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if roles & WRITERS:
         found["waiting"] = _to_judge(on)
+    if not policy.refusal(Action.ASSIGN, user, on=on):
+        found["waiting"] = [*found.get("waiting", []), *_to_assign()]
     if not policy.refusal(Action.CONTRIBUTE, user, on=on):
         found["waiting"] = [*found.get("waiting", []), *_to_send(user, on)]
     piles = []
@@ -149,6 +151,18 @@ def _proposed(on: date) -> Iterator[Waiting]:
         ) % {"count": len(rows)}
         hint = _some(f"{row.event.by.full_name}: {row.wish}" for row in rows if row.event.by)
         yield Waiting(words, hint, reverse("tasks:waiting"), _since(rows[0].event.at, on))
+
+
+def _to_assign() -> Iterator[Waiting]:
+    """Yield what would reach nobody: directives that are not assigned, clauses of a decided month not judged."""
+    for month, left, clauses in ungiven.waiting_months():
+        hint = _("month %(month)s") % {"month": month.label}
+        if left:
+            words = ngettext("Assign %(count)d directive", "Assign %(count)d directives", left)
+            yield Waiting(words % {"count": left}, hint, reverse("tasks:assignments", args=[month.period]))
+        if clauses:
+            words = ngettext("Judge %(count)d clause of the text", "Judge %(count)d clauses of the text", clauses)
+            yield Waiting(words % {"count": clauses}, hint, reverse("tasks:split", args=[month.period]))
 
 
 def _since(at: datetime, on: date) -> str:

@@ -457,7 +457,7 @@ def test_bad_input_38_pressed_twice_it_is_confirmed_once() -> None:
     assert review.status() == "approved"
 
 
-@pytest.mark.parametrize("seen", ["", "0", "abc", "999999", "1" * 40])
+@pytest.mark.parametrize("seen", ["", "0", "abc", "999999", "1" * 40, "9" * 5000, "²"])
 def test_what_was_not_on_the_page_is_not_confirmed(seen: str) -> None:
     review = recorded()
 

@@ -151,7 +151,12 @@ def test_the_permanent_members_come_first_where_the_settings_say_so(
     client_of(head).post(f"{DRAFT}xin-y-kien-thuong-truc/")
 
     assert status_of(month) == Status.WITH_PERMANENT
-    assert "Đang xin ý kiến Thường trực" in client_of(committee.secretary).get(DRAFT).content.decode()
+    page = client_of(committee.deputy).get(DRAFT).content.decode()
+    assert "Đang xin ý kiến Thường trực" in page
+    assert "Nếu cần sửa, đồng chí trả lại kèm lý do" in client_of(committee.secretary).get("/").content.decode()
+    assert "thong-qua/lui-buoc/" in page
+    client_of(committee.deputy).post(f"{DRAFT}thong-qua/lui-buoc/", {"reason": "Bổ sung số hộ"})
+    assert status_of(month) == Status.APPRAISAL
 
 
 def test_the_draft_is_returned_with_its_reason(month: Resolution) -> None:

@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +15,7 @@ from django.utils import timezone
 from kesat.organization.models import NoticeMail, Role, User
 from kesat.records.models import Notice
 from kesat.records.notices import send_mails, tell
-from resolutions import notifying, submitting, workflow
+from resolutions import deciding, notifying, submitting, workflow
 from resolutions.models import Comment, Opinion, Resolution
 from resolutions.policy import Action
 from tests.factories import (
@@ -28,6 +31,7 @@ from tests.factories import (
     make_user,
     submit_draft,
 )
+from tests.resolutions.decisions import amend, amending
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +128,35 @@ def test_what_follows_the_decision_is_told_to_whose_turn_it_is(
     assert bool(told(head)) == (action != Action.PREPARE)
 
 
+def test_who_confirms_hears_that_a_decision_and_an_amended_text_wait() -> None:
+    review = amending()
+    before = told(review.secretary)
+    amend(review)
+
+    deciding.certify(review.month, by=review.head, at=timezone.now())
+
+    assert "Đã ghi kết quả thông qua tháng 12/2026, chờ đồng chí xác nhận." in before
+    assert told(review.secretary)[-1] == "Đã chứng nhận văn bản chỉnh sửa tháng 12/2026, chờ đồng chí xác nhận."
+
+
+def test_the_members_asked_hear_that_a_draft_is_returned_and_what_is_decided(
+    month: Resolution, committee: StandingCommittee
+) -> None:
+    head = make_head_of_office()
+    submit_draft(month, by=head)
+
+    for action in (Action.RETURN, Action.CONFIRM_DECISION):
+        notifying.moved(action, month, by=committee.secretary, at=NOW)
+
+    words = [
+        "Dự thảo tháng 12/2026 đã xin ý kiến đồng chí được trả lại để tiếp thu, chỉnh sửa.",
+        "Kết quả thông qua tháng 12/2026 của Ban Thường vụ đã được xác nhận.",
+    ]
+    assert told(committee.deputy)[1:] == words
+    assert told(committee.secretary)[1:] == []
+    assert told(head) != words
+
+
 # Telling, reading, mailing
 
 
@@ -152,6 +185,33 @@ def test_several_notices_are_one_mail_and_are_mailed_once() -> None:
     assert [message.to for message in mail.outbox] == [["mai@example.com"]]
     assert mail.outbox[0].subject == "Nghị quyết tháng: 3 thông báo"
     assert "- Việc số 2.\n  http://127.0.0.1:8000/2/" in mail.outbox[0].body
+
+
+def test_one_address_that_fails_keeps_nobody_else_from_the_mail(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (make_user(email=f"{name}@example.com", notice_mail=NoticeMail.DAILY) for name in ("hong", "mai"))
+    for user in (first, second):
+        tell([user], "x", "Một việc.", "/", at=NOW)
+    send = EmailMessage.send
+
+    def refused(message: EmailMessage, *args: Any, **kwargs: Any) -> int:
+        if message.to == ["hong@example.com"]:
+            raise SMTPRecipientsRefused({})
+        return send(message, *args, **kwargs)
+
+    monkeypatch.setattr(EmailMessage, "send", refused)
+    assert send_mails(NoticeMail.DAILY, at=NOW) == 1
+    monkeypatch.setattr(EmailMessage, "send", send)
+    assert send_mails(NoticeMail.DAILY, at=NOW) == 1
+    assert [message.to for message in mail.outbox] == [["mai@example.com"], ["hong@example.com"]]
+
+
+def test_what_one_mail_does_not_hold_stands_in_the_next() -> None:
+    user = with_mail(NoticeMail.DAILY)
+    for number in range(60):
+        tell([user], "x", f"Việc số {number}.", "/", at=NOW)
+
+    assert [send_mails(NoticeMail.DAILY, at=NOW) for _ in range(3)] == [1, 1, 0]
+    assert [message.body.count("- Việc số") for message in mail.outbox] == [50, 10]
 
 
 @pytest.mark.parametrize("wish", [NoticeMail.NONE, NoticeMail.SOON])

@@ -80,10 +80,11 @@ def test_each_cell_of_who_sees_a_draft_before_issue(role: str, is_invited: bool)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_head_takes_back_what_is_in_hand_and_the_secretary_what_is_approved(role: str) -> None:
+def test_who_has_a_month_before_them_gives_it_back_and_the_secretary_what_is_approved(role: str) -> None:
     back = {
         Role.HEAD_OF_OFFICE: {"appraisal", "with_permanent", "awaiting_signature"},
-        Role.SECRETARY: {"amending", "approved", "awaiting_signature", "signed"},
+        Role.SECRETARY: {"with_permanent", "amending", "approved", "awaiting_signature", "signed"},
+        Role.DEPUTY_SECRETARY: {"with_permanent"},
     }
 
     assert allowed(Action.STEP_BACK, person(role)) == back.get(Role(role) if role in set(Role) else Role.READER, set())

@@ -130,7 +130,7 @@ def test_bad_input_31_who_may_not_see_the_draft_finds_nothing(office: Office) ->
         f"{REVIEW}giay/",
         f"{REVIEW}phieu/pdf/",
         f"{ANSWERS}bang/pdf/",
-        "/nghi-quyet/2026-12/tai-lieu-hop/",
+        "/nghi-quyet/2026-12/tai-lieu-hop/pdf/",
     ]
     acts = [
         f"{REVIEW}gop-y/",
@@ -696,7 +696,7 @@ def test_an_answer_to_a_month_that_moved_on_is_not_lost(office: Office) -> None:
 def test_bad_input_30_papers_with_the_opinions_are_not_for_guests(office: Office) -> None:
     guest = office.invite(Role.INSPECTOR)
 
-    addresses = [f"{ANSWERS}bang/pdf/", "/nghi-quyet/2026-12/tai-lieu-hop/", f"{REVIEW}phieu/pdf/"]
+    addresses = [f"{ANSWERS}bang/pdf/", "/nghi-quyet/2026-12/tai-lieu-hop/pdf/", f"{REVIEW}phieu/pdf/"]
 
     assert [guest.get(address).status_code for address in addresses] == [404] * 3
 

@@ -28,7 +28,7 @@ ONE, TWO = "Giao các thôn vận động các hộ còn lại.", "Tuần tra ba
 REVIEW, TABLE, BUNDLE = (
     "/nghi-quyet/2026-12/y-kien/",
     "/nghi-quyet/2026-12/tiep-thu/bang/",
-    "/nghi-quyet/2026-12/tai-lieu-hop/",
+    "/nghi-quyet/2026-12/tai-lieu-hop/pdf/",
 )
 SCRIPT = "<script>alert(1)</script> & {{ 7*7 }}"
 
@@ -165,7 +165,7 @@ def test_the_forms_as_word_are_one_file(papers: Papers) -> None:
 
 
 def test_the_bundle_is_the_draft_with_the_table_behind_it(papers: Papers) -> None:
-    name, content = review_papers.bundle(papers.discussion(), papers.letterhead)
+    name, content = review_papers.bundle(papers.discussion(), papers.letterhead, "pdf")
 
     pages = text_of_pdf(content)
     assert name == "Tài liệu họp Dự thảo lần 1 tháng 12-2026.pdf"
@@ -175,6 +175,19 @@ def test_the_bundle_is_the_draft_with_the_table_behind_it(papers: Papers) -> Non
     with pdfplumber.open(BytesIO(content)) as file:
         assert file.pages[0].width < file.pages[0].height
         assert file.pages[-1].width > file.pages[-1].height
+
+
+def test_the_bundle_as_word_has_the_text_upright_and_the_table_across(papers: Papers) -> None:
+    name, content = review_papers.bundle(papers.discussion(), papers.letterhead, "docx")
+
+    document = WordFile(BytesIO(content))
+    upright, across = document.sections
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert name == "Tài liệu họp Dự thảo lần 1 tháng 12-2026.docx"
+    assert [str(each.orientation) for each in (upright, across)] == ["PORTRAIT (0)", "LANDSCAPE (1)"]
+    assert across.header.is_linked_to_previous
+    assert lines.index("BẢNG TỔNG HỢP") > next(place for place, line in enumerate(lines) if ONE in line)
+    assert document.tables[-1].cell(0, 1).text == "Nội dung ý kiến"
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
@@ -197,6 +210,8 @@ def test_office_and_members_take_out_table_and_bundle(papers: Papers) -> None:
         assert client.get(f"{TABLE}pdf/").content.startswith(b"%PDF-")
         assert client.get(f"{TABLE}docx/").content.startswith(b"PK")
         assert client.get(BUNDLE).content.startswith(b"%PDF-")
+        assert client.get(BUNDLE.replace("pdf", "docx")).content.startswith(b"PK")
+        assert client.get(BUNDLE.replace("pdf", "txt")).status_code == 404
         assert client.get(f"{TABLE}txt/").status_code == client.get(f"{REVIEW}phieu/txt/").status_code == 404
 
 

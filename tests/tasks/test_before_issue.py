@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from kesat.organization.models import User
+from kesat.organization.models import Body, User
 from resolutions import deciding, issuing, numbering, workflow
 from resolutions.drafting import Refused
 from resolutions.policy import Action
 from tasks import assigning, splitting
 from tasks.models import Directive
 from tests.conftest import english_client
-from tests.factories import make_clerk
+from tests.factories import make_body, make_clerk
 from tests.resolutions.decisions import amend, amending, approved, signed
-from tests.task_factories import make_directive
+from tests.task_factories import make_directive, who_assigns
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,11 @@ def test_a_directive_whose_words_were_amended_away_stops_the_amended_text() -> N
     deciding.certify(review.month, by=review.head, at=timezone.now())
 
 
+def assigned(*directives: Directive) -> None:
+    keys = [row.pk for row in directives]
+    Directive.objects.filter(pk__in=keys).update(assigned_at=timezone.now(), assigned_by=who_assigns())
+
+
 @pytest.mark.parametrize("make", [lost_in, early_in])
 def test_neither_the_copy_to_be_signed_nor_the_issue_passes_them_by(make: Callable[[Any], Directive]) -> None:
     review, clerk = approved(), make_clerk()
@@ -77,7 +82,7 @@ def test_neither_the_copy_to_be_signed_nor_the_issue_passes_them_by(make: Callab
 def test_bad_input_45_a_deadline_before_the_day_that_was_given_later_is_shown_and_put_right() -> None:
     review, clerk = approved(), make_clerk()
     directive = early_in(review.month)
-    make_directive(resolution=review.month, is_given=False, due_on=None)
+    assigned(make_directive(resolution=review.month, is_given=False, due_on=None), directive)
     numbering.give(review.month, dated_on=timezone.localdate(), by=clerk, at=timezone.now())
     month = signed(review)
 
@@ -112,3 +117,33 @@ def test_of_many_the_first_five_are_named() -> None:
 
     assert obstacle.text.count("Nộp báo cáo quý") == 5
     assert "5. Nộp báo cáo quý; …" in obstacle.text
+
+
+def test_what_nobody_was_charged_with_stops_the_issue_and_is_named_to_the_head() -> None:
+    review, clerk = approved(), make_clerk()
+    numbering.give(review.month, dated_on=timezone.localdate(), by=clerk, at=timezone.now())
+    left = make_directive(resolution=review.month, is_given=False, due_on=None, title="Thu phí chợ")
+    group = make_body(name="Các tổ dân vận", kind=Body.Kind.GROUP, group_rule="listed")
+    empty = make_directive(resolution=review.month, is_given=False, due_on=None, title="Ra quân", lead=group)
+    assigned(empty)
+    month = signed(review)
+
+    found = workflow.in_the_way(Action.ISSUE, month)
+    assert [("Thu phí chợ" in each.text, "Ra quân" in each.text) for each in found] == [(True, False), (False, True)]
+    with pytest.raises(Refused, match="Thu phí chợ"):
+        issuing.issue(month, by=clerk, at=timezone.now())
+    home = words(review.head, "/")
+    assert "Assign 1 directive" in home
+    assert f'href="{SPLIT}"' in home
+
+    assigned(left)
+    group.members.add(make_body(name="Chi bộ thôn Đông"))
+    assert workflow.in_the_way(Action.ISSUE, month) == []
+    assert "Assign 1 directive" not in words(review.head, "/")
+
+
+def test_what_an_issued_month_left_to_nobody_is_named_to_the_head() -> None:
+    review = approved()
+    make_directive(is_given=False)
+
+    assert "Assign 1 directive" in words(review.head, "/")

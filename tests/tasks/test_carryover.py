@@ -8,12 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kesat.organization.models import Body
+from kesat.organization.models import Body, User
 from resolutions.manuscript import PartKind
 from resolutions.models import Resolution, Status
 from tasks import answering
 from tasks.carryover import grouped, of_section, row_of, rows, to_answer
-from tasks.models import Answer, Directive, Progress, Share
+from tasks.models import Answer, Directive, Progress
 from tests.factories import make_body, make_officer, make_resolution, section_of
 from tests.task_factories import make_directive, make_report
 
@@ -38,14 +38,99 @@ def only_row(month: Resolution) -> Any:
 
 
 def test_the_directives_of_the_nearest_month_in_force_are_answered() -> None:
-    older = make_resolution(month=10, archive=True)
-    make_directive(resolution=older)
     given = make_directive()
-    make_directive(is_given=False)
+    planned = make_directive(is_given=False)
     month = make_month()
 
-    assert list(to_answer(month)) == [given]
-    assert list(to_answer(make_resolution(month=10, year=2027))) == [given]
+    assert list(to_answer(month)) == [given, planned]
+    assert list(to_answer(make_resolution(month=10, year=2027))) == [given, planned]
+    unassigned = rows(month, on=ON)[1]
+    assert (unassigned.kind, unassigned.reason != "") == (Answer.Kind.NOT_DONE, True)
+
+
+def answered_in(month: Resolution, directive: Directive, said: answering.Said, officer: User) -> None:
+    answering.answer(month, {directive.pk: ""}, said, by=officer, at=AFTER)
+    Resolution.objects.filter(pk=month.pk).update(status=Status.ISSUED, is_from_archive=True)
+
+
+@pytest.mark.parametrize(
+    "kind", [Answer.Kind.NOT_DONE, Answer.Kind.NO_REPORT, Answer.Kind.STANDING, Answer.Kind.PARTLY]
+)
+def test_what_stays_open_is_asked_again_though_it_was_not_carried_over(kind: str) -> None:
+    directive, officer, december = make_directive(), make_officer(), make_month()
+
+    answered_in(december, directive, answering.Said(kind, "Chờ vốn", is_carried_over=False), officer)
+
+    assert list(to_answer(make_resolution(year=2027, month=1))) == [directive]
+    assert list(to_answer(Resolution.objects.get(pk=december.pk))) == [directive]
+
+
+def test_what_was_answered_as_done_is_not_asked_again_before_the_issue_either() -> None:
+    directive, officer, december = make_directive(), make_officer(), make_month()
+    make_resolution(month=12, year=2027)
+
+    answered_in(december, directive, answering.Said(Answer.Kind.DONE), officer)
+
+    assert list(to_answer(make_resolution(year=2027, month=2))) == []
+
+
+def test_what_is_given_after_the_next_month_was_issued_is_asked_by_the_one_after() -> None:
+    november = make_resolution(month=11, archive=True)
+    october = make_resolution(month=10, archive=True)
+    late = make_directive(resolution=october)
+    december = make_month()
+
+    assert november.month == 11
+    assert list(to_answer(december)) == [late]
+
+
+def test_what_was_given_late_and_ended_since_is_asked_and_older_ends_are_history() -> None:
+    october, november = make_resolution(month=10, archive=True), make_resolution(month=11, archive=True)
+    Resolution.objects.filter(pk=november.pk).update(results_due_on=date(2026, 10, 23))
+    unsaid, old = make_directive(resolution=october), make_directive(resolution=october)
+    ended: dict[str, Any] = {"outcome": "done", "ended_on": date(2026, 12, 2)}
+    Directive.objects.filter(pk=unsaid.pk).update(given_on=date(2026, 12, 1), **ended)
+    Directive.objects.filter(pk=old.pk).update(given_on=date(2026, 10, 3), **ended)
+
+    assert list(to_answer(make_month())) == [unsaid]
+
+
+def test_what_was_dropped_after_it_was_answered_is_told_once_more() -> None:
+    directive, officer, december = make_directive(), make_officer(), make_month()
+    answered_in(december, directive, answering.Said(Answer.Kind.NOT_DONE), officer)
+    Directive.objects.filter(pk=directive.pk).update(
+        outcome="dropped", ended_on=date(2026, 12, 9), outcome_reason="Đã dừng dự án"
+    )
+
+    january = make_resolution(year=2027, month=1)
+    assert list(to_answer(january)) == [directive]
+    answering.answer(january, {directive.pk: ""}, answering.Said(), by=officer, at=AFTER + timedelta(days=40))
+    Resolution.objects.filter(pk=january.pk).update(status=Status.ISSUED, is_from_archive=True)
+    assert list(to_answer(make_resolution(year=2027, month=2))) == []
+
+
+def test_what_is_answered_as_not_to_go_on_grows_older() -> None:
+    directive, officer, december = make_directive(age=1), make_officer(), make_month()
+    answered_in(december, directive, answering.Said(Answer.Kind.NOT_DONE, is_carried_over=False), officer)
+
+    (row,) = rows(make_resolution(year=2027, month=1), on=date(2027, 1, 20))
+
+    assert row.age == 2
+
+
+def test_a_report_after_the_cut_off_is_the_next_months_whatever_day_it_names() -> None:
+    directive, officer = make_directive(), make_officer()
+    make_report(directive, progress=Progress.DONE, at=AFTER, accepted_by=officer, done_on=CUT_OFF)
+    directive.shares.update(done_on=CUT_OFF)
+    Directive.objects.filter(pk=directive.pk).update(outcome="done", ended_on=CUT_OFF)
+    december = make_month()
+
+    row = only_row(december)
+    assert (row.kind, row.report) == (Answer.Kind.NO_REPORT, None)
+
+    answered_in(december, directive, answering.Said(), officer)
+    again = rows(make_resolution(year=2027, month=1), on=date(2027, 1, 20))
+    assert [(row.directive, row.kind) for row in again] == [(directive, Answer.Kind.DONE)]
 
 
 def test_an_archive_month_and_a_practice_month_leave_nothing_to_answer() -> None:
@@ -128,7 +213,7 @@ def test_a_group_is_done_when_each_of_its_bodies_is() -> None:
         "Các chi bộ đang tổ chức tết trồng cây: 01/02 đơn vị đã hoàn thành, 01/02 đơn vị chưa báo cáo.",
     )
 
-    Share.objects.filter(body=members[1]).update(done_on=CUT_OFF)
+    make_report(directive, body=members[1], progress=Progress.DONE, at=BEFORE, accepted_by=officer)
     assert only_row(month).kind == Answer.Kind.DONE
 
 
@@ -164,6 +249,7 @@ def test_what_was_carried_over_and_taken_up_by_no_month_comes_again_until_it_is_
 
     row = row_of(january, directive.pk, on=date(2027, 1, 20))
     assert row
+    assert row.age == 1
     assert (row.kind, row.report is not None) == (Answer.Kind.DONE, True)
 
     answering.answer(january, {directive.pk: ""}, answering.Said(), by=officer, at=AFTER + timedelta(days=40))
