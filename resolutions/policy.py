@@ -109,7 +109,7 @@ RULES = {
 }  # fmt: skip
 
 # The head of the office takes back what the office or the members have in hand; what is approved, the Secretary. The
-# permanent members give back what was shown to them; they do not send it on, for who sends a draft confirms no decision.
+# permanent members give back what was shown to them; they do not send it on: who sends a draft confirms nothing.
 _BACK_BY_HEAD = frozenset({Status.APPRAISAL, Status.WITH_PERMANENT, Status.AWAITING_SIGNATURE})
 _BACK_BY_SECRETARY = frozenset({Status.AMENDING, Status.APPROVED, Status.AWAITING_SIGNATURE, Status.SIGNED})
 
