@@ -107,6 +107,8 @@ def propose(directive: Directive, wish: Wish, *, by: User, at: datetime) -> None
             raise Refused(_("Give the reason."))
         if reason := deadline_refusal(row.resolution, wish.due_on):
             raise Refused(reason)
+        if wish.due_on and wish.due_on != row.due_on and wish.due_on < on:
+            raise Refused(extending.passed(wish.due_on))
         _propose(row, wish, by=by, at=at)
         _tell_office(row, at)
 

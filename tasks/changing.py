@@ -19,6 +19,7 @@ from resolutions.drafting import Refused
 from resolutions.models.text import ENDED
 from tasks import policy
 from tasks.details import details_of, record_changes, require_reason
+from tasks.extending import passed
 from tasks.giving import share_out
 from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Priority, Share
 from tasks.policy import Action, reporters_of
@@ -68,11 +69,14 @@ def change_lead(directive: Directive, body: Body, reason: str, *, seen: int, by:
 
 def change_deadline(directive: Directive, due_on: date, reason: str, *, seen: int, by: User, at: datetime) -> None:
     """Set another deadline; the first one stays as it was given. Raises Overtaken, Refused."""
-    _require(directive, reason, by=by, on=timezone.localdate(at))
+    on = timezone.localdate(at)
+    _require(directive, reason, by=by, on=on)
     if refused := deadline_refusal(directive.resolution, due_on):
         raise Refused(refused)
     if due_on == directive.due_on:
         raise Refused(_("This is the deadline already."))
+    if due_on < on:
+        raise Refused(passed(due_on))
     with transaction.atomic():
         old = directive.due_on
         raise_version(directive, seen, due_on=due_on)

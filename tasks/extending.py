@@ -41,16 +41,23 @@ class Answered:
     reason: str = ""
 
 
-def day_refusal(directive: Directive, wanted_on: date) -> str:
-    """Return why the day cannot be a new deadline of the directive, or ""."""
+def day_refusal(directive: Directive, wanted_on: date, *, on: date) -> str:
+    """Return why the day cannot be, from this day on, a new deadline of the directive, or ""."""
     if directive.due_on is None:
         return _("This directive has no deadline that could be moved.")
     if wanted_on <= directive.due_on:
         words = _("The new deadline lies after the present one, %(day)s.")
         return words % {"day": date_format(directive.due_on, "d/m/Y")}
-    if wanted_on > directive.due_on + LONGEST:
+    if wanted_on < on:
+        return passed(wanted_on)
+    if wanted_on > max(on, directive.due_on) + LONGEST:
         return _("The new deadline lies more than a year after the present one. Look at the year.")
     return ""
+
+
+def passed(day: date) -> str:
+    """Return the words for a new deadline that lies in the past."""
+    return _("The day %(day)s has passed. Choose today or a later day.") % {"day": date_format(day, "d/m/Y")}
 
 
 def waiting(share: Share) -> Extension | None:
@@ -70,7 +77,7 @@ def ask(share: Share, asked: Asked, speaker: Speaker, *, at: datetime) -> Extens
         if known := already(Extension, share, asked.op_id):
             return known
         require_open(directive, share)
-        if reason := day_refusal(directive, asked.wanted_on):
+        if reason := day_refusal(directive, asked.wanted_on, on=timezone.localdate(at)):
             raise Refused(reason)
         assert directive.due_on  # noqa: S101 (what has none was refused)
         if waiting(share):
@@ -107,7 +114,7 @@ def answer(extension: Extension, answered: Answered, *, by: User, at: datetime) 
             raise Overtaken(reason)
         day = answered.granted_on
         # Another body may have been granted the same day before.
-        if day and day != directive.due_on and (reason := day_refusal(directive, day)):
+        if day and day != directive.due_on and (reason := day_refusal(directive, day, on=timezone.localdate(at))):
             raise Refused(reason)
         if day is None and not answered.reason.strip():
             raise Refused(_("Say why more time is refused."))

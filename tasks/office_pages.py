@@ -48,15 +48,18 @@ class BehalfForm(ReportForm):
 
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Show what the bodies have sent and the office has not answered, the oldest first."""
-    refuse_unless(request, Action.JUDGE)
+    """Show what the bodies have sent and nobody has answered, the oldest first; reports to who judges them."""
+    refuse_unless(request, Action.SEE_WAITING)
+    may_judge = may(request, Action.JUDGE)
     in_force = {"directive__resolution__status": Status.ISSUED}
-    rows = with_papers(ProgressReport.objects.waiting().filter(**in_force)).order_by("at", "pk")
+    reports = ProgressReport.objects.waiting() if may_judge else ProgressReport.objects.none()
+    rows = with_papers(reports.filter(**in_force)).order_by("at", "pk")
     asked = Extension.objects.filter(answer=Extension.Answer.ASKED, directive__outcome=Outcome.OPEN, **in_force)
     context = {
         "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),
         "extensions": asked.select_related("directive__resolution", "body", "by").order_by("at", "pk")[:_A_PAGE],
         "proposals": branch_proposals.waiting_everywhere(),
+        "may_judge": may_judge,
         "may_answer": may(request, Action.ASSIGN),
         "user": user_of(request),
         "here": request.get_full_path(),

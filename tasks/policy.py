@@ -27,6 +27,7 @@ class Action(StrEnum):
     ASK_MORE_TIME = "ask_more_time"
     REPORT_ON_BEHALF = "report_on_behalf"
     JUDGE = "judge"
+    SEE_WAITING = "see_waiting"  # what waits for an answer: reports for who judges, wishes for who may grant them
     VERIFY = "verify"
     NOTE = "note"
     READ_NOTES = "read_notes"
@@ -58,6 +59,7 @@ RULES: dict[Action, frozenset[str] | None] = {
     Action.ASK_MORE_TIME: REPORTERS | WRITERS,
     Action.REPORT_ON_BEHALF: WRITERS,
     Action.JUDGE: WRITERS,
+    Action.SEE_WAITING: WRITERS | _LEADERS,
     Action.VERIFY: STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER},
     Action.NOTE: STANDING_COMMITTEE | {Role.COMMITTEE_MEMBER, Role.INSPECTOR},
     Action.READ_NOTES: STANDING_COMMITTEE | REPORTERS | {Role.COMMITTEE_MEMBER, Role.INSPECTOR},
@@ -121,7 +123,7 @@ URL_ACTIONS: dict[str, Action] = {
     "report": Action.REPORT,
     "on_behalf": Action.REPORT_ON_BEHALF,
     "note": Action.NOTE,
-    "waiting": Action.JUDGE,
+    "waiting": Action.SEE_WAITING,
     "accept": Action.JUDGE,
     "send_back": Action.JUDGE,
     "verify": Action.VERIFY,

@@ -208,7 +208,7 @@ class ReportForm(Form):
         day = data.get("wanted_on")
         if day is None and "wanted_on" not in self.errors:
             self.add_error("wanted_on", _("Type the day until which more time is needed."))
-        elif day and (why := day_refusal(self.directive, day)):
+        elif day and (why := day_refusal(self.directive, day, on=self.on)):
             self.add_error("wanted_on", why)
 
     def _clean_done_on(self, data: dict[str, Any]) -> None:

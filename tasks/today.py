@@ -73,8 +73,9 @@ def work_of(user: User, on: date) -> dict[str, Any]:
     """Return what "my work today" shows of the directives to this person, by role; the rest is not in it."""
     roles = user.roles(on)
     found: dict[str, Any] = {}
-    if roles & WRITERS:
-        found["waiting"] = _to_judge(on)
+    if not policy.refusal(Action.SEE_WAITING, user, on=on):
+        reports = _reports_waiting(on) if roles & WRITERS else ()
+        found["waiting"] = [*reports, *_more_time_asked(on), *_proposed(on)]
     if not policy.refusal(Action.ASSIGN, user, on=on):
         found["waiting"] = [*found.get("waiting", []), *_to_assign()]
     if not policy.refusal(Action.CONTRIBUTE, user, on=on):
@@ -108,11 +109,6 @@ def next_of(user: User, on: date) -> Next | None:
         title = _("Best done next: send the results of %(body)s") % {"body": body}
         return Next(title, thing.hint, thing.url, _("Write the results"))
     return None
-
-
-def _to_judge(on: date) -> list[Waiting]:
-    """Return the reports that wait to be judged, by body, the requests for more time, and what members propose."""
-    return [*_reports_waiting(on), *_more_time_asked(on), *_proposed(on)]
 
 
 def _reports_waiting(on: date) -> Iterator[Waiting]:

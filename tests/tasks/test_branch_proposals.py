@@ -84,11 +84,11 @@ def test_another_lead_is_proposed_and_changes_nothing_until_it_is_accepted() -> 
 def test_an_earlier_deadline_is_a_proposal_and_keeps_the_first_one() -> None:
     ward = Ward()
 
-    ward.propose(due_on=DUE - timedelta(days=5))
+    ward.propose(due_on=DUE - timedelta(days=3))
     ward.answer(is_accepted=True)
 
     row = Directive.objects.get()
-    assert (row.due_on, row.first_due_on) == (DUE - timedelta(days=5), DUE)
+    assert (row.due_on, row.first_due_on) == (DUE - timedelta(days=3), DUE)
 
 
 def test_before_it_is_given_lead_deadline_and_presser_are_proposed_and_set_together() -> None:

@@ -100,6 +100,14 @@ def test_a_new_deadline_leaves_the_first_one() -> None:
     assert (directive.due_on, directive.first_due_on) == (LATER, date(2026, 11, 27))
 
 
+def test_a_new_deadline_is_no_day_that_has_passed() -> None:
+    head, directive = make_head_of_office(), make_directive()
+    late = NOW + timedelta(days=60)
+
+    with pytest.raises(Refused, match="đã qua"):
+        changing.change_deadline(directive, late.date() - timedelta(days=1), WHY, seen=1, by=head, at=late)
+
+
 def test_a_dropped_directive_says_why_and_its_bodies_are_told() -> None:
     head, directive = make_head_of_office(), make_directive()
     told = make_head_of(share_of(directive).body)

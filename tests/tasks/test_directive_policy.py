@@ -30,6 +30,7 @@ MATRIX = {
     "split": "y-y---------",
     "prepare": "y-y-yy------",
     "assign": "--y-yy------",
+    "see_waiting": "y-y-yy------",
     "ask_more_time": "y-y----yy---",
     # of one's own branches alone, see below
     "propose": "------y-----",

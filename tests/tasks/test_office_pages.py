@@ -58,6 +58,17 @@ def test_what_waits_is_shown_oldest_first_with_requests_beside(desk: Desk, clien
     assert "/nhiem-vu/gia-han/" in words(signed_in(desk.chief).get(WAITING))
 
 
+def test_the_leaders_find_the_requests_that_they_may_answer_and_no_report_to_judge(desk: Desk) -> None:
+    report = make_report(desk.directive, result="Tin sau.", at=timezone.now())
+    make_extension(desk)
+
+    for leader in (make_standing_committee().secretary, make_standing_committee().deputy):
+        page, home = (words(signed_in(leader).get(place)) for place in (WAITING, "/"))
+        assert ("Mưa kéo dài." in page, "/nhiem-vu/gia-han/" in page) == (True, True)
+        assert (report.result in page, "duong-dan" in page) == (False, False)
+        assert ("Answer 1 request for more time" in home, "Judge 1 report" in home) == (True, False)
+
+
 def test_an_empty_desk_says_so(client: Client) -> None:
     page = words(client.get(WAITING))
 

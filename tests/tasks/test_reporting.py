@@ -279,6 +279,17 @@ def test_more_time_granted_moves_the_deadline_and_keeps_the_first(desk: Desk) ->
     assert event.details["deadline"] == {"from": first.isoformat(), "to": day.isoformat()}
 
 
+def test_more_time_is_neither_asked_for_nor_granted_until_a_day_that_has_passed(desk: Desk) -> None:
+    extension, passed = ask(desk), today() - timedelta(days=10)
+    Directive.objects.filter(pk=desk.directive.pk).update(due_on=today() - timedelta(days=20))
+
+    with pytest.raises(Refused, match="has passed"):
+        extending.answer(extension, Answered(passed), by=desk.chief, at=timezone.now())
+    Extension.objects.all().delete()
+    with pytest.raises(Refused, match="has passed"):
+        ask(desk, days=-10)
+
+
 def test_more_time_refused_says_why_and_moves_nothing(desk: Desk) -> None:
     extension = ask(desk)
 

@@ -80,7 +80,7 @@ ANSWERS = {
     "report": "44 44 44 44 44 44 44 44 44",
     "on_behalf send_back": "44 44 yy 33 33 44 44 yy 33",
     "note": "-4 -4 -3 -3 -y -4 -4 -3 -3",
-    "waiting": "3- 3- y- 3- 3- 3- 3- y- 3-",
+    "waiting": "3- 3- y- 3- 3- 3- 3- y- y-",
     "accept": "-4 -4 -y -3 -3 -4 -4 -y -3",
     "verify": "-4 -4 -3 -3 -3 -4 -4 -3 -3",
     "answer_extension": "44 44 33 33 33 44 44 yy yy",
