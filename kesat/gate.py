@@ -65,7 +65,7 @@ class GateMiddleware:
             return response
         length = request.META.get("CONTENT_LENGTH") or "0"
         room = _room(request.path)
-        if length.isdecimal() and int(length) > room:
+        if length.isdecimal() and (len(length) > len(str(room)) or int(length) > room):
             return errors.too_large(request, _advice(room))
         # PostgreSQL takes no NUL: where the address becomes part of a query unread, it would be a fault of ours.
         query = request.META.get("QUERY_STRING", "")

@@ -210,9 +210,8 @@ def _circulation(vote: Vote, draft: Draft, *, at: datetime) -> dict[int, str]:
     if not tally(draft, at=at, on=vote.decided_on).is_over:
         raise Refused(_("The time for opinions is not over yet, and not everyone has answered."))
     given = list(draft.opinions.values_list("user_id", "answer", "at"))
-    ended = timezone.localdate(
-        draft.deadline if not draft.is_open(at) else max(moment for _pk, _answer, moment in given)
-    )
+    moments = [moment for _pk, _answer, moment in given]
+    ended = timezone.localdate(max([*moments, draft.deadline] if not draft.is_open(at) else moments))
     if vote.decided_on < ended:
         raise Refused(
             _("By written opinions the decision is of the day on which they were all in, %(day)s, or later.")

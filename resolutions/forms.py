@@ -39,7 +39,8 @@ class MonthField(forms.CharField):
         if text in self.empty_values:
             return None
         month, _slash, year = text.replace("-", "/").replace(" ", "").partition("/")
-        if not (month.isdecimal() and year.isdecimal() and 1 <= int(month) <= 12 and 2000 <= int(year) <= 2100):
+        is_number = month.isdecimal() and year.isdecimal() and len(month) <= 2 and len(year) == 4
+        if not (is_number and 1 <= int(month) <= 12 and 2000 <= int(year) <= 2100):
             raise ValidationError(_("A month is typed as 02/2026, from 01 to 12."))
         return int(year), int(month)
 

@@ -153,6 +153,7 @@ def _to_members(action: Action, resolution: Resolution) -> str:
     words = {
         Action.RETURN: _("The draft of month %(month)s that you were asked about is returned for revision."),
         Action.CONFIRM_DECISION: _("The Standing Committee's decision on month %(month)s is confirmed."),
+        Action.CONFIRM_TEXT: _("Month %(month)s is approved."),
     }.get(action, "")
     return words % {"month": resolution.label}
 

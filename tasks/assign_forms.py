@@ -370,7 +370,7 @@ class CutForm(Form):
         label=gettext_lazy("Split in two"),
         help_text=gettext_lazy("Press Enter where the second task begins; change nothing else."),
         max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-cut": ""}),
         error_messages={"required": gettext_lazy("The words of the clause are missing. Open the page again.")},
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.enums import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from resolutions.manuscript import Field
 from resolutions.models import Resolution, Status
 from resolutions.models.text import WRITERS
 from resolutions.periods import period_name
-from tasks.models import Assignment, Directive, Outcome, PartIn, State
+from tasks.models import Assignment, Directive, Outcome, PartIn, Share, State
 from tasks.models.directive import OVERSEERS, DirectiveQuerySet
 
 _log = logging.getLogger("kesat.refusals")
@@ -71,7 +71,7 @@ class FilterForm(Form):
         every = ("", _("All"))
         choices: dict[str, list[tuple[str, str]]] = {
             "month": [*((_key(month), str(month.label)) for month in options.months), (ALL, _("All months"))],
-            "lead": [every, *((body.code, body.name) for body in options.leads)],
+            "lead": _bodies(every, options),
             "field": [every, *((code, str(label)) for code, label in Field.choices)],
             "presser": [every, *((str(user.pk), user.full_name) for user in options.pressers)],
         }
@@ -87,10 +87,11 @@ class FilterForm(Form):
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may choose from: months, newest first, bodies that lead, people who press."""
+    """What a person may choose from: months, newest first, bodies that lead, others that take part, who presses."""
 
     months: list[Resolution]
     leads: list[Body]
+    others: list[Body]
     pressers: list[User]
 
 
@@ -100,6 +101,7 @@ class Filter:
 
     words: str = ""
     month: Resolution | None = None
+    # Whose directives: those that it leads, and of a group those of which it has a part.
     lead: Body | None = None
     field: str = ""
     presser: User | None = None
@@ -124,18 +126,26 @@ def options(rows: DirectiveQuerySet, user: User, on: date) -> Options:
     roles = user.roles(on)
     months = Resolution.objects.real().standing() if roles & WRITERS else Resolution.objects.in_force()
     if roles & OVERSEERS:
-        leads = Q(Exists(Directive.objects.filter(BY_INDEX, lead_body=OuterRef("pk"))))
+        leads = Exists(Directive.objects.filter(BY_INDEX, lead_body=OuterRef("pk")))
+        takes_part = Q(Exists(Share.objects.filter(body=OuterRef("pk")))) | Q(
+            Exists(Assignment.objects.filter(part=PartIn.COORDINATING, body=OuterRef("pk")))
+        )
+        bodies = Body.objects.annotate(is_lead=leads).filter(Q(is_lead=True) | takes_part)
         pressers = Q(Exists(Assignment.objects.filter(part=PartIn.PRESSING, user=OuterRef("pk"))))
     else:
         named = Assignment.objects.filter(
             part__in=[PartIn.LEAD, PartIn.PRESSING], directive__in=rows.order_by().values("pk")
         )
         found = list(named.order_by().values_list("body", "user").distinct())
-        leads, pressers = Q(pk__in={body for body, _user in found}), Q(pk__in={user for _body, user in found})
+        pressers = Q(pk__in={user for _body, user in found})
+        bodies = Body.objects.filter(pk__in={body for body, _user in found}).annotate(is_lead=Value(True))
     given = Directive.objects.filter(resolution=OuterRef("pk"))
+    in_group = Exists(Body.objects.filter(members=OuterRef("pk")))
+    listed: list[Any] = list(bodies.annotate(in_group=in_group).only("code", "name", "position", "kind"))
     return Options(
         list(months.filter(Exists(given)).order_by("-year", "-month").only(*_OF_MONTH)),
-        list(Body.objects.filter(leads).only("code", "name", "position")),
+        [body for body in listed if body.is_lead],
+        [body for body in listed if not body.is_lead],
         sorted(User.objects.filter(pressers).only("full_name"), key=lambda person: person.name_key),
     )
 
@@ -153,7 +163,7 @@ def read(data: Mapping[str, Any], choice: Options) -> tuple[Filter, FilterForm, 
     chosen = Filter(
         words=said.get("q", ""),
         month=_month(said.get("month", ""), choice.months),
-        lead=next((body for body in choice.leads if body.code == said.get("lead")), None),
+        lead=next((body for body in (*choice.leads, *choice.others) if body.code == said.get("lead")), None),
         field=said.get("field", ""),
         presser=next((user for user in choice.pressers if str(user.pk) == said.get("presser")), None),
         state=said.get("state", ""),
@@ -163,6 +173,12 @@ def read(data: Mapping[str, Any], choice: Options) -> tuple[Filter, FilterForm, 
     )
     shown = said | {"q": data.get("q", ""), "order": chosen.order, "month": _key(chosen.month) if chosen.month else ALL}
     return chosen, FilterForm(choice, initial=shown), asked.problems
+
+
+def _bodies(every: tuple[str, str], options: Options) -> list[Any]:
+    """Return the bodies to choose from, those that only take part under a heading of their own."""
+    leads, others = ([(body.code, body.name) for body in bodies] for bodies in (options.leads, options.others))
+    return [every, (_("Lead body"), leads), (_("Takes part"), others)] if others else [every, *leads]
 
 
 def _month(key: str, months: list[Resolution]) -> Resolution | None:

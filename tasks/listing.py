@@ -14,7 +14,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kesat.organization.models import Position, Role, User
+from kesat.organization.models import Body, Position, Role, User
 from kesat.vietnamese import fold
 from resolutions.models import Resolution
 from resolutions.models.text import ENDED
@@ -242,11 +242,20 @@ def _narrowed(rows: DirectiveQuerySet, chosen: Filter) -> DirectiveQuerySet:
     if chosen.field:
         rows = rows.filter(field=chosen.field)
     if chosen.lead:
-        rows = rows.filter(BY_INDEX, lead_body=chosen.lead)
+        rows = _of_body(rows, chosen.lead)
     if chosen.presser:
         pressed = Assignment.objects.filter(part=PartIn.PRESSING, user=chosen.presser)
         rows = rows.filter(pk__in=pressed.values("directive"))
     return rows
+
+
+def _of_body(rows: DirectiveQuerySet, body: Any) -> DirectiveQuerySet:
+    """Return what the body leads; of one that groups stand for, or that leads nothing, also what it takes part in."""
+    if body.kind == Body.Kind.BRANCH or body.in_group or not body.is_lead:
+        parts = Share.objects.filter(body=body).values("directive")
+        named = Assignment.objects.filter(body=body, part=PartIn.COORDINATING).values("directive")
+        return rows.filter(Q(lead_body=body) | Q(pk__in=parts) | Q(pk__in=named))
+    return rows.filter(BY_INDEX, lead_body=body)
 
 
 def shown(keys: Iterable[int], user: User, on: date, *, length: int = _SHOWN) -> list[Row]:

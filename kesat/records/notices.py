@@ -51,7 +51,7 @@ def send_mails(wish: str, *, at: datetime) -> int:
         try:
             with override(settings.LANGUAGE_CODE):
                 _mail(told).send()
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:  # ValueError: an address that no mail can bear
             log.warning("The mail to user %s was not sent: %s", user, error)
             continue
         Notice.objects.filter(pk__in=[notice.pk for notice in told]).update(mailed_at=at)

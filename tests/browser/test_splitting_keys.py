@@ -57,6 +57,29 @@ def test_every_judgement_is_one_key(people: People) -> None:
     expect(accepted.filter(has_text="Việc đã sửa: ")).to_have_count(1)
 
 
+def test_a_clause_is_joined_with_the_next_and_split_in_two_by_one_key_each(people: People) -> None:
+    page = people("thuha")
+    open_section(page, "/nghi-quyet/2026-11/", "II.2")
+    while not page.locator(f"{NOW} [data-join]").count():
+        press(page, "Alt+ArrowDown")
+    cards, first = page.locator(".proposal"), words(page)
+    before = cards.count()
+
+    press(page, "F8")
+    joined = words(page)
+    page.keyboard.press("F9")
+    box = page.locator(f"{NOW} [data-cut]")
+    expect(box).to_be_focused()
+    box.evaluate("(box, place) => box.setSelectionRange(place, place)", joined.index(" ", len(joined) // 2) + 1)
+    page.keyboard.press("Enter")
+    with page.expect_event("load"):
+        page.keyboard.press("F9")
+
+    assert (joined.startswith(first), len(joined) > len(first)) == (True, True)
+    assert cards.count() == before
+    expect(cards.filter(has_text="Việc đã sửa: ")).to_have_count(0)
+
+
 def test_words_selected_in_the_text_are_those_to_be_marked(people: People) -> None:
     page = people("thuha")
     open_section(page, "/nghi-quyet/2026-12/", "Phần kết")

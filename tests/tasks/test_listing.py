@@ -38,6 +38,31 @@ def test_words_are_found_with_and_without_diacritics_and_wildcards_are_words() -
     assert found[0] == ["Giải phóng mặt bằng kênh Kim Sơn"]
 
 
+def test_a_body_that_only_takes_part_is_a_filter_too() -> None:
+    branch, other = (make_body(code=code, kind=Body.Kind.BRANCH) for code in ("CB-1", "CB-2"))
+    group = make_body(code="CCB", kind=Body.Kind.GROUP, group_rule="listed")
+    group.members.set([branch, other])
+    helper = make_body(code="HND", name="Hội Nông dân")
+    make_directive(title="Trồng cây", lead=group)
+    make_directive(title="Vay vốn", coordinating=(helper,))
+
+    found = [find(month="all", lead=code) for code in ("CB-1", "HND", "CCB")]
+
+    assert [titles(each) for each in found] == [["Trồng cây"], ["Vay vốn"], ["Trồng cây"]]
+    assert [each.problems for each in found] == [[], [], []]
+    assert str(found[0].form["lead"]).count("<optgroup") == 2
+
+
+def test_a_branch_that_leads_is_found_with_its_parts_of_groups() -> None:
+    branch = make_body(code="CB-1", kind=Body.Kind.BRANCH)
+    group = make_body(kind=Body.Kind.GROUP, group_rule="all_branches")
+    make_directive(title="Trồng cây", lead=group)
+    make_directive(title="Đại hội", lead=branch)
+    make_directive(title="Khác")
+
+    assert sorted(titles(find(month="all", lead="CB-1"))) == ["Trồng cây", "Đại hội"]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -1,12 +1,20 @@
 // One key for each judgement of a clause, and words selected in the text fill the box that asks for them.
 
 const card = document.getElementById("the-dang-mo");
+// Where the words are parted already they are sent; else they are shown, to be parted by a line break.
+const cut = (box) => {
+  box.closest("details").open = true;
+  if (box.value.trim().includes("\n")) box.form.requestSubmit();
+  else box.focus();
+};
 const follow = (address) => address && location.assign(`${address}#the-dang-mo`);
 
 const acts = {
   "ctrl+Enter": () => card?.querySelector("[data-accept]")?.click(),
   F2: () => card?.querySelector("[name=title]")?.focus(),
   "alt+Delete": () => card?.querySelector("[data-drop]")?.click(),
+  F8: () => card?.querySelector("[data-join]")?.click(),
+  F9: () => card?.querySelector("[data-cut]") && cut(card.querySelector("[data-cut]")),
   "alt+ArrowUp": () => follow(card?.dataset.before),
   "alt+ArrowDown": () => follow(card?.dataset.behind),
 };
