@@ -167,7 +167,9 @@ def test_bad_input_46_a_gap_month_is_allowed_with_a_notice(officer: Client) -> N
     assert "tháng 9/2026" in [str(message) for message in response.context["messages"]][1]
 
 
-@pytest.mark.parametrize("period", ["13/2026", "00/2026", "", "2026", "abc", "1/1999", "1,5/2026", "12/2026", f"1/{'9' * 5000}"])
+@pytest.mark.parametrize(
+    "period", ["13/2026", "00/2026", "", "2026", "abc", "1/1999", "1,5/2026", "12/2026", f"1/{'9' * 5000}"]
+)
 def test_bad_input_46_a_month_that_cannot_be_is_refused_and_kept_in_the_box(period: str, officer: Client) -> None:
     make_resolution(month=12)
 
