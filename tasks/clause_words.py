@@ -133,6 +133,9 @@ ANYBODY = _table("""
 # With these what was made is handed over; they order nothing apart from it.
 HANDING_OVER = _table("báo cáo, trình, gửi, nộp, thông báo, công khai, niêm yết, công bố")
 
+# A task by name: told of, unless somebody is named whose it is.
+TASKS = _table("việc, nhiệm vụ, nội dung")
+
 # What is told, not ordered.
 TELLING = _table("""
     đây là, đó là, trong đó, mục tiêu, mục đích, lý do, nguyên nhân, kết quả, tình hình, hiện nay, hiện, đã, vẫn

@@ -1,5 +1,6 @@
 """What the directions of a month order: a proposal for each clause, which a person confirms or corrects."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from tasks.titles import ClauseKind, kind_of, title_of
 
 # Below this a person should look twice.
 _DOUBTFUL = 0.5
+# So sure is at most what a person is to look at, not one of many that are accepted at once.
+_TO_BE_SEEN = 0.7
+_TOGETHER_LEAD = re.compile(r"\b(?:cùng|đồng) chủ trì\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,9 @@ class _Reading:
         if clause.lead and lead is None:
             reasons.append("shared_name")
             confidence = min(confidence, _DOUBTFUL)
+        if why := _to_be_seen(clause.lead, lead, quote):
+            reasons.append(why)
+            confidence = min(confidence, _TO_BE_SEEN)
         named = bodies_of([*clause.lesser, *read.reader.all_partners(clause.first, clause.last)])
         words = read.words[clause.first : clause.last]
         return Proposal(
@@ -117,6 +124,15 @@ class _Reading:
             candidates=clause.lead.bodies if clause.lead and lead is None else (),
             nearest=_only(clause.nearest),
         )
+
+
+def _to_be_seen(mention: Mention | None, lead: KnownBody | None, quote: str) -> str:
+    """Return why a lead is not taken for sure: a name inside a longer one, two who lead, one who gives orders."""
+    if mention and mention.is_part:
+        return "longer_name"
+    if _TOGETHER_LEAD.search(quote):
+        return "two_leads"
+    return "giver_leads" if lead and lead.kind in GIVERS else ""
 
 
 def _only(mention: Mention | None) -> KnownBody | None:

@@ -66,15 +66,24 @@ class Deadline:
 
 _DAY = r"(?P<d>\d{1,2})"
 _DATE = (
-    r"(?:ngay\s+)?(?<!\d)(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4}))?(?![\d/])"
+    r"(?:ngay\s+)?(?<!\d)(?P<d>\d{1,2})(?:\s?[/.-]\s?(?P<m>\d{1,2})(?:\s?[/.-]\s?(?P<y>\d{4})|[/.](?P<y3>2\d))?(?![\d/])"
     r"|\s+thang\s+(?P<m2>\d{1,2})(?:\s*(?:/|nam)\s*(?P<y2>\d{4}))?(?!\d))"
 )
-_MONTH = r"(?:thang\s+(?P<m>\d{1,2})(?:\s?(?:/|nam)\s?(?P<y>\d{4}))?(?![\d/])|thang(?:\s+nay)?(?!\s+\d))"
+# In words only where nothing goes on: "tháng ba ..." may begin another word.
+_WORDED = {
+    "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11,
+    "muoi hai": 12,
+}  # fmt: skip
+_MONTH = (
+    r"(?:thang\s+(?:(?P<m>\d{1,2})(?:\s?(?:/|nam)\s?(?P<y>\d{4}))?(?![\d/])"
+    r"|(?P<w>hai|ba|tu|nam|sau|bay|tam|chin|muoi(?:\s+(?:mot|hai))?)(?=\s*(?:[,.;:)]|$)))|thang(?:\s+nay)?(?!\s+\d))"
+)
 _BY = (
     r"\b(?:truoc|cham\s+nhat(?:\s+(?:la|vao|den|trong))?|muon\s+nhat(?:\s+la)?|khong\s+(?:qua|muon\s+hon)|"
     r"(?:xong|het)\s+(?:truoc|trong)|han(?:\s+cuoi)?(?:\s+(?:la|den|truoc))?|thoi\s+han(?:\s+(?:la|den|truoc))?|"
     r"(?:cho\s+)?(?:den|toi)(?:\s+het)?)\s+"
 )
+_WEEKDAY = r"(?:thu\s+(?:[2-7]|hai|ba|tu|nam|sau|bay)\s*,?\s+)?"
 _CLOCK = r"(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{1,2})?\s?,?\s*)?"
 _FEAST = {
     "hung": r"gio\s+to(?:\s+hung\s+vuong)?",
@@ -85,7 +94,10 @@ _TET_WORDS = (
     r"(?!\s+(?:duong\s+lich|tay|trung\s+thu|thieu\s+nhi|trong\s+cay|doc\s+lap|doan\s+ngo|quan\s+dan))"
 )
 _HELD = r"\b(?:to\s+chuc|khai\s+(?:giang|mac)|ra\s+quan|phat\s+dong)\s+[^;.]{0,120}?\s(?=ngay)"
-_ORDINALS = {"dau": 1, "thu nhat": 1, "thu hai": 2, "thu ba": 3, "thu tu": 4, "cuoi": 0}
+_ORDINALS = {
+    "dau": 1, "thu nhat": 1, "thu hai": 2, "thu ba": 3, "thu tu": 4, "cuoi": 0,
+    "thu 1": 1, "thu 2": 2, "thu 3": 3, "thu 4": 4,
+}  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -119,8 +131,9 @@ Reader = Callable[[re.Match[str], _Context], date]
 
 def _date(found: re.Match[str], context: _Context) -> date:
     month = int(found["m"] or found["m2"])
-    day = int(found["d"])
-    return date(int(found["y"] or found["y2"] or context.year_of(month, day)), month, day)
+    day, short = int(found["d"]), found["y3"]
+    year = found["y"] or found["y2"] or (f"20{short}" if short else "")
+    return date(int(year or context.year_of(month, day)), month, day)
 
 
 def _day(found: re.Match[str], context: _Context) -> date:
@@ -128,13 +141,18 @@ def _day(found: re.Match[str], context: _Context) -> date:
 
 
 def _month(found: re.Match[str], context: _Context) -> date:
-    month = int(found["m"] or context.month)
+    worded = _WORDED.get(" ".join((found["w"] or "").split()))
+    month = int(found["m"] or worded or context.month)
     return last_day(int(found["y"] or context.year_of(month)), month)
+
+
+def _before_month(found: re.Match[str], context: _Context) -> date:
+    return _month(found, context).replace(day=1) - timedelta(days=1)
 
 
 def _early(found: re.Match[str], context: _Context) -> date:
     last = _month(found, context)
-    days = {"dau": 10, "thuong tuan": 10, "giua": 15, "trung tuan": 20}
+    days = {"dau": 10, "nua dau": 15, "thuong tuan": 10, "giua": 15, "trung tuan": 20}
     return last.replace(day=days.get(" ".join(found["part"].split()), last.day))
 
 
@@ -174,24 +192,27 @@ def _feast(found: re.Match[str], context: _Context) -> date:
 
 # In the order of trust: the first rule that finds a day is believed.
 _RULES: tuple[tuple[str, str, float, Reader], ...] = (
-    ("range", rf"\btu\s+{_CLOCK}(?:ngay\s+)?\d[\d/]*\s+(?:den|toi)(?:\s+het)?\s+{_DATE}", 0.85, _date),
+    ("range", rf"\btu\s+{_CLOCK}(?:ngay\s+)?\d[\d/]*\s+(?:(?:den|toi)(?:\s+het)?|[-–])\s+{_DATE}", 0.85, _date),
     ("range", rf"\bcac\s+ngay\s+\d[\d/]*\s?(?:va|[-–])\s?{_DATE}", 0.8, _date),
     ("by_day", rf"{_BY}{_CLOCK}{_DATE}", 1.0, _date),
     ("by_day_of_month", rf"{_BY}{_CLOCK}(?:ngay\s+){_DAY}(?![\d/])(?!\s?[-–]|\s+thang\s+\d)", 0.9, _day),
-    ("done_on", rf"\b(?:xong|hoan\s+thanh|ket\s+thuc)(?:\s+vao|\s+trong)?\s+{_DATE}", 0.9, _date),
-    ("before_tet", rf"{_BY}{_CLOCK}{_TET_WORDS}", 0.9, _eve_of_tet),
+    ("done_on", rf"\b(?:xong|hoan\s+thanh|ket\s+thuc)(?:\s+vao|\s+trong|\s*:)?\s+{_DATE}", 0.9, _date),
+    ("before_tet", rf"{_BY}{_CLOCK}(?:(?:ngay\s+)?(?:29|30)\s+)?{_TET_WORDS}", 0.9, _eve_of_tet),
     ("before_feast", rf"{_BY}(?:le\s+|ngay\s+|dip\s+)*(?P<feast>{_FEAST['hung']}|{_FEAST['national']})", 0.8, _feast),
     ("before_feast_on", rf"{_BY}(?:\w+\s+){{1,8}}[(]?\s*{_DATE}", 0.8, _date),
     ("round", rf"\b(?:dot|ky)\s+{_DATE}", 0.9, _date),
-    ("week", r"\b(?:trong\s+)?tuan\s+(?P<week>dau|cuoi|thu\s+(?:nhat|hai|ba|tu))(?:\s+cua)?\s+" + _MONTH, 0.7, _week),
-    ("part_of_month", r"\b(?P<part>dau|giua|cuoi|(?:thuong|trung|ha)\s+tuan)\s+" + _MONTH, 0.7, _early),
+    ("week", r"\b(?:trong\s+)?tuan\s+(?P<week>dau|cuoi|thu\s+(?:nhat|hai|ba|tu|[1-4]))(?:\s+cua)?\s+" + _MONTH, 0.7,
+     _week),
+    ("part_of_month", r"\b(?P<part>(?:nua\s+)?(?:dau|cuoi)|giua|(?:thuong|trung|ha)\s+tuan)\s+" + _MONTH, 0.7, _early),
     ("in_month", rf"\b(?:ngay\s+)?(?:trong|(?:den\s+)?het|xong)\s+{_MONTH}(?!\s+(?:qua|truoc|vua))", 0.9, _month),
+    ("before_month", rf"\btruoc\s+(?=thang\s+(?:\d|\w+\s*[,.;]|\w+$)){_MONTH}", 0.8, _before_month),
     ("in_month", rf"(?:{_BY})(?=thang\s+\d){_MONTH}", 0.7, _month),
-    ("in_quarter", r"\b(?:trong|het|xong)\s+quy\s+(?P<q>i{1,3}|iv|[1-4])\b(?:\s?(?:/|nam)\s?(?P<y>\d{4}))?", 0.9,
+    ("in_quarter", r"\b(?:trong|het|xong|cuoi)\s+quy\s+(?P<q>i{1,3}|iv|[1-4])\b(?:\s?(?:/|nam)\s?(?P<y>\d{4}))?", 0.9,
      _quarter),
     ("in_half", r"\b(?:trong|het|xong)\s+0?6\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+(?P<y>\d{4}))?", 0.7, _half),
     ("in_year", r"\b(?:trong|het|xong)\s+nam\s+(?P<y>\d{4})(?!\s?[-–]\s?\d)", 0.6, _year),
-    ("on_day", rf"\b(?:vao|trong|dung|sang|chieu|toi|dip)\s+(?:le\s+)?(?:cac\s+)?(?=ngay|\d){_DATE}", 0.8, _date),
+    ("on_day", rf"\b(?:vao|trong|dung|sang|chieu|toi|dip)\s+{_WEEKDAY}(?:le\s+)?(?:cac\s+)?(?=ngay|\d){_DATE}", 0.8,
+     _date),
     ("held_on_day", rf"{_HELD}{_DATE}", 0.5, _date),
     ("at_tet", rf"\b(?:(?:(?:trong|nhan|vao)\s+)?dip|don|vui)\s+{_TET_WORDS}", 0.7, _eve_of_tet),
 )  # fmt: skip

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from tasks.clause_words import ANSWERING, ANYBODY, ATTITUDES, GIVING, HEADS, OPENERS, TELLING, TOGETHER, VERBS, Verb
+from tasks.clause_words import (
+    ANSWERING,
+    ANYBODY,
+    ATTITUDES,
+    GIVING,
+    HEADS,
+    OPENERS,
+    TASKS,
+    TELLING,
+    TOGETHER,
+    VERBS,
+    Verb,
+)
 from tasks.naming import KnownBody, Mention, Word
 
 # Who gives the orders of a resolution, and is not ordered by one where others are named.
@@ -83,6 +95,8 @@ class Reader:
             if (named := self._by_name(place, last)) is not None:
                 return named
             kind, length = self._longest(place)
+            if kind == "telling" and (given := self._assigned(place, last)):
+                return given
             if not length or kind == "telling":
                 return self._anybody(place, last)
             if kind == "verb":
@@ -99,6 +113,13 @@ class Reader:
         if (named := self._mention(place, last)) is not None:
             return self._subject(named, last)
         return self._answering(place, last) if ANSWERING.at(self.words, place)[0] else None
+
+    def _assigned(self, place: int, last: int) -> Order | None:
+        """Return the order of "Nhiệm vụ ... giao A chủ trì", "Việc ... do A thực hiện": a task, then whose it is."""
+        lead = self.leading_elsewhere(place, last) if TASKS.at(self.words, place)[0] else None
+        if lead is None or lead.first - place < 2:
+            return None
+        return Order(place + TASKS.at(self.words, place)[0], Verb.ACT, lead, rules=["given"])
 
     def _anybody(self, place: int, last: int) -> Order:
         """Return the order of somebody who is no body known: "Cán bộ, đảng viên ...", "giao Hợp tác xã ... chủ trì"."""
@@ -248,7 +269,7 @@ class Reader:
         return None
 
 
-_LED_BEFORE = re.compile(r"(?:\bdo|\bchủ trì:?|\(\s*giao|, giao(?: cho)?)\s+$", re.IGNORECASE)
+_LED_BEFORE = re.compile(r"(?:\bdo|\bchủ trì:?|\(\s*giao|\bgiao(?: cho)?)\s+$", re.IGNORECASE)
 _LED_AFTER = re.compile(r"\s+(?:làm đầu mối|chủ trì|là (?:cơ quan|đơn vị) chủ trì)", re.IGNORECASE)
 
 

@@ -39,7 +39,13 @@ _ABBREVIATIONS = (
     ("Hội Liên hiệp Phụ nữ", "Hội LHPN"),
     ("Hội Liên hiệp Phụ nữ", "Hội Phụ nữ"),
     ("Hội Cựu chiến binh", "Hội CCB"),
+    ("Hội Liên hiệp Phụ nữ", "Hội PN"),
     ("Hội Nông dân", "HND"),
+    ("Hội Nông dân", "Hội ND"),
+    ("Phòng Kinh tế", "Phòng KT"),
+    ("Phòng Văn hóa - Xã hội", "Phòng VHXH"),
+    ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TN"),
+    ("Đoàn TNCS Hồ Chí Minh", "Đoàn TN"),
     ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh"),
     ("Đoàn TNCS Hồ Chí Minh", "Đoàn Thanh niên"),
     ("Ngân hàng Chính sách xã hội", "NHCSXH"),
@@ -146,11 +152,15 @@ def known_bodies(bodies: Iterable[Body]) -> list[KnownBody]:
 
 
 class Mention(NamedTuple):
-    """A name in a text: from which word to which, and whom it may mean; more than one where a name is shared."""
+    """A name in a text: from which word to which, and whom it may mean; more than one where a name is shared.
+
+    `is_part`: words go on behind it as if it were the beginning of a longer name, of one member of a group say.
+    """
 
     first: int
     last: int
     bodies: tuple[KnownBody, ...]
+    is_part: bool = False
 
 
 class Names:
@@ -173,18 +183,34 @@ class Names:
         found, place = [], 0
         while place < len(words):
             length, bodies = self._phrases.at(words, place)
-            if not length or _is_broken(text, words[place : place + length]):
+            if not length or _is_broken(text, words[place : place + length]) or self._begins_another(words, place):
                 place += 1
                 continue
             last = place + length
             last += self._tails.at(words, last)[0] if last < len(words) and _touch(text, words, last) else 0
-            if not (_OTHERS.at(words, last)[0] and _touch(text, words, last)):
-                found.append(Mention(place, last, tuple(bodies)))
+            touched = last < len(words) and _touch(text, words, last)
+            if not (_OTHERS.at(words, last)[0] and touched):
+                goes_on = touched and (text[words[last].start].isupper() or _PLACES.at(words, last)[0] > 0)
+                is_part = goes_on and (bodies[0].is_group or self._phrases.at(words, last)[0] > 0)
+                found.append(Mention(place, last, tuple(bodies), is_part))
             place = last
         return found
 
+    def _begins_another(self, words: Sequence[Word], place: int) -> bool:
+        """Tell whether the name at the word is only whose head or members are meant of the body named behind it.
+
+        "Thường trực HĐND xã" is the council's, "Bí thư Chi bộ thôn Cầu Lương" that of this branch.
+        """
+        length, bodies = self._phrases.at(words, place)
+        if bodies[0].kind == Body.Kind.PERMANENT or bodies[0].kind == Body.Kind.STANDING_COMMITTEE:
+            return self._phrases.at(words, place + length)[0] > 0
+        inside = range(place + 1, place + length) if bodies[0].is_group else ()
+        return any(at + self._phrases.at(words, at)[0] > place + length for at in inside)
+
 
 _OTHERS = Phrases([(level, "") for level in _OTHER_LEVELS])
+# Behind the name of a group these begin the name of some of its members.
+_PLACES = Phrases([(word, "") for word in ("thôn", "nông thôn", "khu dân cư", "cơ quan", "trường học", "phụ trách")])
 
 
 def _touch(text: str, words: Sequence[Word], place: int) -> bool:
@@ -201,8 +227,9 @@ def _variants(name: str, place: str) -> Iterator[str]:
     forms = {name}
     forms |= {name.replace(long, short) for long, short in _ABBREVIATIONS}
     forms |= {name.replace(short, long) for long, short in _ABBREVIATIONS if re.search(rf"\b{short}\b", name)}
-    # Twice: a name may hold two that are shortened ("Văn phòng HĐND và UBND").
-    forms |= {form.replace(long, short) for form in tuple(forms) for long, short in _ABBREVIATIONS}
+    # Three times in all: a name may hold three that are shortened ("VP HĐND và UBND").
+    for _ in range(2):
+        forms |= {form.replace(long, short) for form in tuple(forms) for long, short in _ABBREVIATIONS}
     for form in tuple(forms):
         for tail in (f" {unit}{own}" for own in (f" {place}" if place else "", "") for unit in _UNITS):
             if form.endswith(tail) and len(form.removesuffix(tail).split()) > 1:

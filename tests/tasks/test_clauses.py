@@ -23,6 +23,7 @@ from tasks.clauses import Proposal, propose
 from tasks.management.commands.propose_directives import Command
 from tasks.models import Kind
 from tasks.naming import KnownBody
+from tasks.proposals import SURE
 from tasks.titles import MAX_TITLE, ClauseKind
 from tests.factories import make_body, make_committee, make_manuscript, make_resolution
 from tests.tasks.clause_scores import COMMUNE, CORPUS, WARD, Scores, expected_of, manuscript_of, score
@@ -239,6 +240,17 @@ def test_an_undated_text_is_refused() -> None:
         ("Tổ chức bầu cử đại biểu Hội đồng nhân dân xã đúng luật.", None),
         ("Quan tâm giải quyết công ăn việc làm cho lao động trẻ.", None),
         ("Công an thành phố mở đợt kiểm tra, thực hiện nghiêm yêu cầu của đoàn.", None),
+        ("Thường trực HĐND xã giám sát việc thu phí chợ.", "HDND"),
+        ("Bí thư Chi bộ thôn Cầu Lương rà soát đảng viên đi làm ăn xa.", "CB-CAULUONG"),
+        ("Trưởng thôn Cầu Lương kiểm tra việc đổ đất.", "CB-CAULUONG"),
+        ("Phòng KT rà soát đất công ích.", "PKT"),
+        ("Phòng VHXH rà soát hộ nghèo.", "PVHXH"),
+        ("VP HĐND&UBND theo dõi kiến nghị của cử tri.", "VPHDUB"),
+        ("Đoàn TN tổ chức hiến máu.", "DTN"),
+        ("Hội PN vận động phụ nữ phân loại rác.", "HLHPN"),
+        ("Hội ND hướng dẫn vay vốn.", "HND"),
+        ("Nhiệm vụ rà soát đất công ích giao Phòng Kinh tế chủ trì, hoàn thành trước 20/9.", "PKT"),
+        ("Việc sửa loa truyền thanh do Phòng Văn hóa - Xã hội thực hiện xong trước 25/9.", "PVHXH"),
     ],
 )
 def test_the_lead_is_who_the_text_names(text: str, expected: str | None) -> None:
@@ -307,6 +319,21 @@ def test_a_short_name_of_two_bodies_guesses_none_and_offers_both() -> None:
 def test_the_longest_name_wins_and_a_name_inside_it_does_not_count() -> None:
     assert lead("Văn phòng Đảng ủy chuẩn bị hội nghị.") == "VPDU"
     assert lead("Chi bộ Trường THCS Kẻ Sặt tổ chức đại hội.") == "CB-THCS"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Phòng Kinh tế, Công an xã cùng chủ trì kiểm tra chợ.", "two_leads"),
+        ("Các chi bộ nông thôn đăng ký tuyến đường tự quản.", "longer_name"),
+        ("Giao đồng chí Phó Bí thư Thường trực chỉ đạo đại hội điểm.", "giver_leads"),
+    ],
+)
+def test_a_lead_that_may_be_another_is_never_among_the_sure_ones(text: str, why: str) -> None:
+    found = proposal(text)
+
+    assert why in found.reasons
+    assert found.confidence < SURE
 
 
 def test_the_bodies_are_data() -> None:

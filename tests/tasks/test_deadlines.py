@@ -39,6 +39,16 @@ from tasks.deadlines import find_deadline, is_quiet, last_working_day, tet, work
         ("trước ngày bầu cử (15/3/2026)", date(2026, 3, 15)),
         ("xong trước Giỗ Tổ Hùng Vương", date(2026, 4, 26)),
         ("trước Quốc khánh", date(2026, 9, 2)),
+        ("hoàn thành trước tháng 4", date(2026, 3, 31)),
+        ("trong tháng Tư.", date(2026, 4, 30)),
+        ("hoàn thành trong tháng mười một", date(2026, 11, 30)),
+        ("trong nửa đầu tháng 3", date(2026, 3, 15)),
+        ("thời gian hoàn thành: 25/3", date(2026, 3, 25)),
+        ("trong tuần thứ 3 của tháng 3", date(2026, 3, 21)),
+        ("tập huấn từ 01/3 - 08/3", date(2026, 3, 8)),
+        ("trước ngày 8/3/26", date(2026, 3, 8)),
+        ("chậm nhất là cuối quý I", date(2026, 3, 31)),
+        ("họp sáng thứ Hai 16/3", date(2026, 3, 16)),
     ],
 )
 def test_a_day_is_read_from_what_is_written(words: str, due_on: date) -> None:
@@ -134,6 +144,13 @@ def test_the_day_that_is_meant_strictly_wins_over_the_day_of_an_event() -> None:
 )
 def test_tet_is_the_first_day_of_the_lunar_year(year: int, first: date) -> None:
     assert tet(year) == first
+
+
+def test_the_thirtieth_before_tet_is_its_eve() -> None:
+    found = find_deadline("Nộp danh sách trước 30 Tết", 2026, 1)
+
+    assert found
+    assert (found.due_on, found.rules) == (date(2026, 2, 16), ("before_tet",))
 
 
 def test_tet_and_public_holidays_are_quiet() -> None:

@@ -251,7 +251,7 @@ def test_a_clause_is_dropped_and_brought_back() -> None:
 def test_two_clauses_are_joined_into_one_card() -> None:
     office = Office()
     page = html(office.client.get(office.page))
-    joined = re.findall(r'href="\?mo=([0-9-]+)#the-dang-mo">[^<]*(?:Nối|Join)', page)
+    joined = re.findall(r'href="\?mo=([0-9-]+)#the-dang-mo"[^>]*>[^<]*(?:Nối|Join)', page)
 
     page = html(office.client.get(f"{office.page}?mo={joined[0]}"))
 
