@@ -32,7 +32,7 @@ from tasks.models import Assignment, Directive, Share
 from tasks.models.directive import DirectiveQuerySet
 from tasks.policy import CHARGED_PARTS, Action, Subject
 from tasks.reporting import Speaker
-from tasks.splitting import closed_because, deadline_refusal
+from tasks.splitting import closed_because, deadline_refusal, passed
 
 PROPOSED: Final = "propose_change"
 ACCEPTED: Final = "accept_proposal"
@@ -108,7 +108,7 @@ def propose(directive: Directive, wish: Wish, *, by: User, at: datetime) -> None
         if reason := deadline_refusal(row.resolution, wish.due_on):
             raise Refused(reason)
         if wish.due_on and wish.due_on != row.due_on and wish.due_on < on:
-            raise Refused(extending.passed(wish.due_on))
+            raise Refused(passed(wish.due_on))
         _propose(row, wish, by=by, at=at)
         _tell_office(row, at)
 

@@ -19,11 +19,10 @@ from resolutions.drafting import Refused
 from resolutions.models.text import ENDED
 from tasks import policy
 from tasks.details import details_of, record_changes, require_reason
-from tasks.extending import passed
 from tasks.giving import share_out
 from tasks.models import Assignment, Directive, Extension, Outcome, PartIn, Priority, Share
 from tasks.policy import Action, reporters_of
-from tasks.splitting import deadline_refusal, raise_version
+from tasks.splitting import deadline_refusal, passed, raise_version
 
 _MINE = "/nhiem-vu/cua-toi/"
 

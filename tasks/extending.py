@@ -21,6 +21,7 @@ from resolutions.workflow import Overtaken
 from tasks.models import Directive, Extension, Share
 from tasks.policy import reporters_of
 from tasks.reporting import Speaker, already, closed, entered, hold, require_open, tell_office
+from tasks.splitting import passed
 
 # A later day is a mistake in the year, or another directive.
 LONGEST: Final = timedelta(days=366)
@@ -53,11 +54,6 @@ def day_refusal(directive: Directive, wanted_on: date, *, on: date) -> str:
     if wanted_on > max(on, directive.due_on) + LONGEST:
         return _("The new deadline lies more than a year after the present one. Look at the year.")
     return ""
-
-
-def passed(day: date) -> str:
-    """Return the words for a new deadline that lies in the past."""
-    return _("The day %(day)s has passed. Choose today or a later day.") % {"day": date_format(day, "d/m/Y")}
 
 
 def waiting(share: Share) -> Extension | None:

@@ -82,6 +82,11 @@ def first_day(resolution: Resolution) -> date:
     return resolution.issued_on or date(resolution.year, resolution.month, 1)
 
 
+def passed(day: date) -> str:
+    """Return the words for a new deadline that lies in the past."""
+    return _("The day %(day)s has passed. Choose today or a later day.") % {"day": date_format(day, "d/m/Y")}
+
+
 def deadline_refusal(resolution: Resolution, due_on: date | None) -> str:
     """Return why the day cannot be a deadline of the month, or ""."""
     if due_on is None:

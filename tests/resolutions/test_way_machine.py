@@ -18,13 +18,15 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as profile
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from PIL import Image
 
 from kesat.organization.backend import PASSWORD_AT, SEEN_AT, SIGNED_IN_AT
 from kesat.organization.models import Committee, Role, User
+from kesat.records import triggers
 from kesat.records.models import first_broken_event
 from resolutions import canonical, numbering
 from resolutions.models import Comment, Document, Number, Paragraph, Resolution, Section, Series
@@ -39,6 +41,7 @@ from tests.factories import (
     make_term,
     make_user,
 )
+from tests.resolutions.keys import PASSPHRASE, trial
 
 # Not counted for coverage, which would take half of its time; what it walks has tests of its own.
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
@@ -47,6 +50,10 @@ APPROVED = {"approved", "awaiting_signature", "signed", "issued", "withdrawn", "
 
 # Who may make a move at all, once more by hand; the deputy confirms where they were in the chair.
 MOVERS = {
+    ("collecting", "drafting"): {"officer", "head"},
+    ("appraisal", "with_permanent"): {"head"},
+    ("with_permanent", "in_review"): {"head"},
+    ("with_permanent", "appraisal"): {"head", "secretary", "deputy"},
     ("drafting", "appraisal"): {"officer", "head"},
     ("returned", "appraisal"): {"officer", "head"},
     ("appraisal", "drafting"): {"head"},
@@ -67,9 +74,9 @@ MOVERS = {
 }
 
 ACTS = (
-    "hand_over", "submit", "take_back", "record", "record_amended", "drop", "confirm", "certify", "confirm_text",
-    "step_back", "number", "prepare", "scan", "issue", "withdraw", "opine", "comment", "answer", "write", "reserve",
-    "outside", "void",
+    "open", "hand_over", "show", "submit", "take_back", "record", "record_amended", "drop", "confirm", "certify",
+    "confirm_text", "step_back", "number", "prepare", "scan", "sign", "issue", "withdraw", "opine", "comment", "answer",
+    "write", "reserve", "outside", "void",
 )  # fmt: skip
 
 
@@ -86,21 +93,27 @@ class WayOfAMonth(RuleBasedStateMachine):
     clients: ClassVar[dict[str, Client]]
     people: ClassVar[dict[str, User]]
     voters: ClassVar[list[int]]
-    month_id: ClassVar[int]
+    months: ClassVar[dict[bool, int]]
     arrows: ClassVar[set[tuple[str, str]]]
     reached: ClassVar[Counter[str]] = Counter()
+    signed: ClassVar[int] = 0
 
     def __init__(self) -> None:
         super().__init__()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         self.sign_in()
-        self.month = Resolution.objects.get(pk=self.month_id)
-        self.status = self.month.status
         self.texts: dict[str, str] = {}
         self.words = 0
         self.is_checked = False
         self.sha256 = ""
+
+    @initialize(collects=st.booleans(), asks=st.booleans(), signs=st.integers(0, 9))
+    def begin(self, *, collects: bool, asks: bool, signs: int) -> None:
+        """Begin with the steps that the committee's settings ask for; one run in ten signs with certificates."""
+        Committee.objects.update(collects_results=collects, asks_permanent_members=asks)
+        self.month = Resolution.objects.get(pk=self.months[collects])
+        self.status, self.asks, self.signs = self.month.status, asks, signs == 0
 
     def sign_in(self) -> None:
         """Let every session begin with the run: thousands of them take longer than a session may be idle."""
@@ -133,11 +146,13 @@ class WayOfAMonth(RuleBasedStateMachine):
         if self.status in {"approved", "signed"} and not self.month.number:
             return [("number", "clerk")]
         return {
+            "collecting": [("open", "officer")],
             "drafting": [("hand_over", "officer")],
             "returned": [("answer", "head"), ("hand_over", "head")],
-            "appraisal": [("submit", "head")],
+            "appraisal": [("show" if self.asks else "submit", "head")],
+            "with_permanent": [("submit", "head"), ("submit", "head"), ("step_back", "deputy")],
             "approved": [("prepare", "clerk")],
-            "awaiting_signature": [("scan", "clerk")],
+            "awaiting_signature": [("sign", "secretary") if self.signs else ("scan", "clerk")],
             "signed": [("issue", "clerk")],
             "issued": [("withdraw", "secretary"), ("reserve", "clerk")],
         }.get(self.status, [("reserve", "clerk")])
@@ -159,12 +174,15 @@ class WayOfAMonth(RuleBasedStateMachine):
             assert Resolution.objects.values_list("status", flat=True).get(pk=self.month.pk) == before
             return
         self.sha256 = ""
+        type(self).signed += act == "sign"
         self.month.refresh_from_db()
         self.status = self.month.status
         if self.status != before:
             assert (before, self.status) in self.arrows
             assert who in MOVERS[before, self.status], (act, who, before, self.status)
-            if who == "deputy":  # the months' decisions are the deputy's to confirm only where they had the chair
+            if (
+                who == "deputy" and before != "with_permanent"
+            ):  # the months' decisions are the deputy's to confirm only where they had the chair
                 assert self.month.decisions.standing().get().chair_id == self.people["deputy"].pk
             if self.status == "issued":
                 self.texts["issued"] = self.fingerprint()
@@ -178,6 +196,12 @@ class WayOfAMonth(RuleBasedStateMachine):
         return self.sha256
 
     # What a page may be asked
+
+    def do_open(self, client: Client) -> Any:
+        return self.post(client, "open_drafting")
+
+    def do_show(self, client: Client) -> Any:
+        return self.post(client, "ask_permanent")
 
     def do_hand_over(self, client: Client) -> Any:
         return self.post(client, "hand_over")
@@ -228,6 +252,12 @@ class WayOfAMonth(RuleBasedStateMachine):
         file = io.BytesIO(SCAN)
         file.name = "ban-ky.png"
         return self.post(client, "upload_scan", file=file)
+
+    def do_sign(self, client: Client) -> Any:
+        key, seal = io.BytesIO(trial().signer), io.BytesIO(trial().seal)
+        key.name, seal.name = "bi-thu.p12", "con-dau.p12"
+        words = {"key_password": PASSPHRASE, "seal_password": PASSPHRASE}
+        return self.post(client, "sign_here", key=key, seal=seal, **words)
 
     def do_issue(self, client: Client) -> Any:
         return self.post(client, "issue")
@@ -324,14 +354,15 @@ def _signed_in(person: User) -> Client:
 
 
 def drive(runs: int) -> None:
-    make_committee()
+    make_committee(signs_on_paper=True, signs_here=True)
     make_term()
-    Committee.objects.update(signs_on_paper=True)
     committee = make_standing_committee()
     reader = make_user(full_name="Vũ Đình Lợi")
     make_position(reader, Role.READER)
-    month = make_resolution(month=12)
-    Section.objects.filter(part__resolution=month).update(is_done=True)
+    months = {collects: make_resolution(month=12 - collects) for collects in (False, True)}
+    Section.objects.update(is_done=True)
+    with triggers.removed():
+        Resolution.objects.filter(pk=months[True].pk).update(status="collecting")
     WayOfAMonth.people = {
         "officer": make_officer(),
         "head": make_head_of_office(),
@@ -343,19 +374,23 @@ def drive(runs: int) -> None:
     }
     WayOfAMonth.clients = {name: _signed_in(person) for name, person in WayOfAMonth.people.items()}
     WayOfAMonth.voters = [person.pk for person in committee.everyone[:4]]
-    WayOfAMonth.month_id = month.pk
+    WayOfAMonth.months = {collects: month.pk for collects, month in months.items()}
     page = (Path(django_settings.BASE_DIR) / "docs" / "states.md").read_text()
     WayOfAMonth.arrows = set(re.findall(r"^    (\w+) --> (\w+)$", page, re.MULTILINE))
     run_state_machine_as_test(
         WayOfAMonth,
-        settings=settings(
+        settings=profile(
             max_examples=runs, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
 
-def test_the_way_of_a_month_holds_whatever_people_do() -> None:
+def test_the_way_of_a_month_holds_whatever_people_do(settings: Any, tmp_path: Path) -> None:
+    settings.TRUST_DIR = tmp_path
+    for name, content in (("root.crt", trial().root), ("root.crl", trial().crl)):
+        (tmp_path / name).write_bytes(content)
     # 200 runs of a check are half on one database, half on the other; `make check-long` makes 2,000 on each.
-    drive(max(100, settings().max_examples))
+    drive(max(100, profile().max_examples))
 
-    assert set(WayOfAMonth.reached) >= {"amending", "signed", "issued", "withdrawn", "returned"}
+    assert set(WayOfAMonth.reached) >= {"collecting", "with_permanent", "amending", "issued", "withdrawn", "returned"}
+    assert WayOfAMonth.signed > 0
