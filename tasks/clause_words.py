@@ -40,7 +40,8 @@ _ACT = """
     gọi, tiễn, đón, đón tiếp, tri ân, viếng, khánh thành, bế mạc, trang trí, treo, nhân rộng, xây, lát, đổ, chỉnh
     trang, trồng cây, thả, kết nối, tiêu thụ, thống nhất, ra quyết định, phân tích, bắt đầu, kết thúc, phản biện,
     đăng tải, lắng nghe, sưu tầm, bầu, dự, nhận, đảm nhận, phản ánh, canh gác, cử, giữ, gương mẫu, nêu cao, nêu,
-    chấm, thi, ôn, dạy, bảo dưỡng, bảo trì, nhập, xuất, tra cứu, truy thu, đấu giá, đấu thầu, mời, niêm phong
+    chấm, thi, ôn, dạy, bảo dưỡng, bảo trì, nhập, xuất, tra cứu, truy thu, đấu giá, đấu thầu, mời, niêm phong,
+    bình xét, xong, hiệp thương, tu sửa, sửa, soạn thảo
 """
 _CARE = """
     tăng cường, đẩy mạnh, đẩy nhanh, chú trọng, quan tâm, duy trì, phát triển, mở rộng, làm tốt, thực hiện tốt, đổi
@@ -111,7 +112,8 @@ HEADS = _table("""
     đồng chí, các đồng chí, đ/c, người đứng đầu, lãnh đạo, trưởng, phó trưởng, chủ tịch, phó chủ tịch, giám đốc, bí
     thư, phó bí thư, chánh, chủ nhiệm, lực lượng, tập thể, cấp ủy, cán bộ, công chức, hiệu trưởng, ban chấp hành,
     đồng chí bí thư, đồng chí chủ tịch, đồng chí trưởng, chỉ huy trưởng, thủ trưởng, đội ngũ, thường trực, toàn thể,
-    trước hết là, người đứng đầu là, nhất là, ban chỉ ủy, chi ủy, của, là, người đứng đầu các, viên chức
+    trước hết là, người đứng đầu là, nhất là, ban chỉ ủy, chi ủy, của, là, người đứng đầu các, viên chức, ủy viên ban
+    thường vụ, ủy viên ban chấp hành, ủy viên btv
 """)
 
 # With these a clause begins that sets time or purpose and is followed, after a comma, by the order.
@@ -128,13 +130,21 @@ ANYBODY = _table("""
     các cơ quan, các đơn vị, các ngành, cơ quan đơn vị, cán bộ, đảng viên, mỗi, từng, toàn thể, các đồng chí, các
     cấp ủy, cấp ủy, người đứng đầu, các hộ, các địa phương, các phòng, các tổ, các hội, các cấp, các lực lượng, thủ
     trưởng, lãnh đạo các, tổ, ban, hội, đội, phòng, trạm, trường, trung tâm, hợp tác xã, câu lạc bộ, nhóm, hội đồng,
-    đoàn, chi bộ, thôn, doanh nghiệp
+    đoàn, chi bộ, thôn, doanh nghiệp, ủy viên ban thường vụ, ủy viên ban chấp hành
+""")
+# What is to be done and is told before who is to do it: "Việc ... do A thực hiện".
+MATTERS = _table("việc, nội dung, công tác, nhiệm vụ, phần việc, riêng việc, riêng nội dung, riêng nhiệm vụ")
+# These say of a matter that it was named before.
+NAMED_BEFORE = _table("này, trên, đó, nêu trên, nói trên")
+# With these a sentence begins that only sets a day for the order before it.
+TERMS = _table("thời gian, thời hạn, hạn, thời gian thực hiện, thời gian hoàn thành, thời hạn hoàn thành")
+# These stand behind the name of a group and do not narrow it.
+UNNARROWED = _table("""
+    chủ trì, làm đầu mối, trực thuộc, xã, phường, của xã, của phường, trên địa bàn, trong xã, trong phường, toàn xã, và,
+    cùng, với, đều, sẽ, tự, có, thì, được giao, liên quan, có liên quan, cơ sở, các cơ sở
 """)
 # With these what was made is handed over; they order nothing apart from it.
 HANDING_OVER = _table("báo cáo, trình, gửi, nộp, thông báo, công khai, niêm yết, công bố")
-
-# A task by name: told of, unless somebody is named whose it is.
-TASKS = _table("việc, nhiệm vụ, nội dung")
 
 # What is told, not ordered.
 TELLING = _table("""

@@ -7,16 +7,19 @@ from datetime import date
 
 from resolutions.manuscript import Field, Manuscript, ParagraphKind, PartKind, SectionText
 from tasks.deadlines import find_deadline
-from tasks.leads import GIVERS, bodies_of
-from tasks.naming import KnownBody, Mention, Names, words_of
+from tasks.leads import bodies_of
+from tasks.naming import GIVERS, KnownBody, Mention, Names, words_of
 from tasks.ordering import Clause, Paragraph
 from tasks.titles import ClauseKind, kind_of, title_of
 
 # Below this a person should look twice.
 _DOUBTFUL = 0.5
-# So sure is at most what a person is to look at, not one of many that are accepted at once.
-_TO_BE_SEEN = 0.7
-_TOGETHER_LEAD = re.compile(r"\b(?:cùng|đồng) chủ trì\b", re.IGNORECASE)
+# No surer than this where a name may mean another body, several lead, or one who gives orders: not one of many that
+# are accepted at once.
+_LOOKED_AT = 0.75
+_TWO_LEADS = re.compile(r"\b(?:cùng|đồng)\s+chủ\s+trì\b", re.IGNORECASE)
+# A title of these words alone says nothing of the matter, which stands before the colon then.
+_BARE = re.compile(r"(?:xong|hoàn thành|thực hiện|giao\b.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +106,23 @@ class _Reading:
         if clause.lead and lead is None:
             reasons.append("shared_name")
             confidence = min(confidence, _DOUBTFUL)
-        if why := _to_be_seen(clause.lead, lead, quote):
-            reasons.append(why)
-            confidence = min(confidence, _TO_BE_SEEN)
-        named = bodies_of([*clause.lesser, *read.reader.all_partners(clause.first, clause.last)])
-        words = read.words[clause.first : clause.last]
+        lesser = [*clause.lesser, *read.reader.all_partners(clause.first, clause.last)]
+        named, words = bodies_of(lesser), read.words[clause.first : clause.last]
+        doubts = {
+            "longer_name": any(each.is_narrowed for each in (clause.lead, *lesser) if each),
+            "two_leads": "two_leads" in reasons or _TWO_LEADS.search(quote) is not None,
+            "giver_leads": lead is not None and lead.kind in GIVERS,
+        }
+        if any(doubts.values()):
+            reasons += [name for name, is_so in doubts.items() if is_so]
+            confidence = min(confidence, _LOOKED_AT)
         return Proposal(
             section=place[0],
             paragraph=place[1],
             quote=quote,
             start=clause.start,
             end=clause.end,
-            title=title_of(read.text, words[clause.order_at - clause.first :], clause.end),
+            title=_title(read, clause),
             lead=lead,
             coordinating=tuple(body for body in named if body != lead and body.kind not in GIVERS),
             due_on=deadline.due_on if deadline else None,
@@ -126,13 +134,14 @@ class _Reading:
         )
 
 
-def _to_be_seen(mention: Mention | None, lead: KnownBody | None, quote: str) -> str:
-    """Return why a lead is not taken for sure: a name inside a longer one, two who lead, one who gives orders."""
-    if mention and mention.is_part:
-        return "longer_name"
-    if _TOGETHER_LEAD.search(quote):
-        return "two_leads"
-    return "giver_leads" if lead and lead.kind in GIVERS else ""
+def _title(read: Paragraph, clause: Clause) -> str:
+    """Return what is ordered; a matter that is named before a colon, or before who is to do it, is that."""
+    last = clause.order.said_to or clause.last
+    end = read.words[last - 1].end if clause.order.said_to else clause.end
+    title = title_of(read.text, read.words[clause.order_at : last], end)
+    if _BARE.fullmatch(title):
+        title = title_of(clause.frame, words_of(clause.frame), len(clause.frame)) or title
+    return title or title_of(read.text, read.words[clause.first : clause.last], clause.end)
 
 
 def _only(mention: Mention | None) -> KnownBody | None:

@@ -9,7 +9,14 @@ Span = tuple[int, int]
 END_MARKS: Final = " \t\n.;:,/…"
 # Where a sentence may end; it does where what follows is no small letter.
 _SENTENCE = re.compile(r"(?<!\bTP)(?<!\bđ/c)[.!?…]+[”\")]*(?=\s)")
-_PIECE = re.compile(r";|:(?=\s)|,\s+(?=(?:đồng thời|mặt khác|ngoài ra|song song với đó|cùng với đó)\b)", re.IGNORECASE)
+# "Thời hạn: trước ngày 25/3" is one piece.
+_TERM = "".join(
+    rf"(?<!{words})"
+    for words in ("thời gian", "thời hạn", "gian hoàn thành", "hạn hoàn thành", "gian thực hiện", "hạn chót")
+)
+_PIECE = re.compile(
+    rf";|{_TERM}:(?=\s)|,\s+(?=(?:đồng thời|mặt khác|ngoài ra|song song với đó|cùng với đó)\b)", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[(“\"][^()“”\"]{0,400}[)”\"]")
 _COMMA = re.compile(r",\s+")
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*]\s+|[(]?(?:\d{1,2}|[a-zđ])[).]\s+)?")

@@ -12,18 +12,34 @@ from tasks.clause_words import (
     ATTITUDES,
     GIVING,
     HEADS,
+    MATTERS,
+    NAMED_BEFORE,
     OPENERS,
-    TASKS,
     TELLING,
     TOGETHER,
+    UNNARROWED,
     VERBS,
     Verb,
 )
-from tasks.naming import KnownBody, Mention, Word
+from tasks.naming import GIVERS, KnownBody, Mention, Word
 
-# Who gives the orders of a resolution, and is not ordered by one where others are named.
-GIVERS = frozenset({"committee", "standing_committee", "permanent"})
-_BETWEEN = re.compile(r"[\s,()]*(?:(?:và|cùng|cùng với|phối hợp với|với)\s+)?", re.IGNORECASE)
+_PART = r"[(](?:cơ quan |đơn vị )?(?:chủ trì|đầu mối|làm đầu mối|phối hợp|cùng thực hiện|tham gia|tham mưu)[)]"
+_BETWEEN = re.compile(rf"(?:{_PART}|[\s,()&–-])*(?:(?:và|cùng|cùng với|phối hợp với|với)\s+)?", re.IGNORECASE)
+# Behind a name: that it leads, or in brackets what its part is.
+_LEADS_HERE = re.compile(
+    rf"\s*(?:{_PART}|(?:cùng |đồng )?chủ trì|làm (?:cơ quan |đơn vị )?đầu mối|"
+    r"là (?:cơ quan|đơn vị) (?:chủ trì|đầu mối))"
+    r"(?!\w)(?!\s+(?:và|với)\b)",
+    re.IGNORECASE,
+)
+_MARKED_LEAD = re.compile(r"\s*[(](?:cơ quan |đơn vị )?chủ trì[)]", re.IGNORECASE)
+_BOTH_LEAD = re.compile(r"[\s,]*(?:(?:cùng|đồng)\s+)?chủ trì\b", re.IGNORECASE)
+# Behind names: that they only help the one who leads; "tham gia" is such only where no thing is named behind it.
+_HELPS = re.compile(
+    r"\s*[(]?(?:cùng )?(?:phối hợp(?: thực hiện| tham gia)?(?!\s+(?:với|cùng)\b)|"
+    r"(?=phối hợp\s+(?:với|cùng)\b)|(?P<joins>tham gia|hỗ trợ|cùng thực hiện)(?!\w))[)]?(?P<ends>\s*(?:[,;.)]|$))?",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r",(?!\d)")
 # Words about a body between its name and its verb ("... phụ trách các cơ sở"), and about a list after "phối hợp với".
 _WORDS_ABOUT = 8
@@ -43,6 +59,8 @@ class Order:
     giving: str = ""
     lesser: list[Mention] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    # Where it is told to whom a matter is given, which was named first: the matter ends there.
+    said_to: int | None = None
 
 
 class Reader:
@@ -52,8 +70,9 @@ class Reader:
         self.text = text
         self.words = words
         self._starts = [word.start for word in words]
-        self._mentions = list(mentions)
         self.by_first = {mention.first: mention for mention in mentions}
+        self._mentions = [self._judged(mention) for mention in mentions]
+        self.by_first = {mention.first: mention for mention in self._mentions}
         self.commas = [found.start() for found in _COMMA.finditer(text)]
 
     def read(self, first: int, last: int, *, is_whole: bool = True) -> Order:
@@ -72,6 +91,18 @@ class Reader:
                     order.rules.append("opener")
                 return order
         return Order()
+
+    def _judged(self, mention: Mention) -> Mention:
+        """Return the name, narrowed where a group's is followed by which of it are meant: "các chi bộ nông thôn"."""
+        after = mention.last
+        if not mention.bodies[0].is_group or after >= len(self.words) or after in self.by_first:
+            return mention
+        if self.text[self.words[after - 1].end : self.words[after].start].strip():
+            return mention
+        tables = (UNNARROWED, VERBS, ATTITUDES, TELLING, OPENERS, GIVING, TOGETHER)
+        if any(table.at(self.words, after)[0] for table in tables):
+            return mention
+        return mention._replace(is_narrowed=True)
 
     def _longest(self, place: int) -> tuple[str, int]:
         """Return which kind of phrase stands at the word, and how many words it has; the longest wins."""
@@ -95,8 +126,6 @@ class Reader:
             if (named := self._by_name(place, last)) is not None:
                 return named
             kind, length = self._longest(place)
-            if kind == "telling" and (given := self._assigned(place, last)):
-                return given
             if not length or kind == "telling":
                 return self._anybody(place, last)
             if kind == "verb":
@@ -113,13 +142,6 @@ class Reader:
         if (named := self._mention(place, last)) is not None:
             return self._subject(named, last)
         return self._answering(place, last) if ANSWERING.at(self.words, place)[0] else None
-
-    def _assigned(self, place: int, last: int) -> Order | None:
-        """Return the order of "Nhiệm vụ ... giao A chủ trì", "Việc ... do A thực hiện": a task, then whose it is."""
-        lead = self.leading_elsewhere(place, last) if TASKS.at(self.words, place)[0] else None
-        if lead is None or lead.first - place < 2:
-            return None
-        return Order(place + TASKS.at(self.words, place)[0], Verb.ACT, lead, rules=["given"])
 
     def _anybody(self, place: int, last: int) -> Order:
         """Return the order of somebody who is no body known: "Cán bộ, đảng viên ...", "giao Hợp tác xã ... chủ trì"."""
@@ -149,9 +171,12 @@ class Reader:
 
     def _mention(self, place: int, last: int) -> Mention | None:
         """Return the body named at the word, its head or members in its stead included."""
+        is_person = False
         for _step in range(4):
             if found := self.by_first.get(place):
-                return found if found.last <= last else None
+                return found._replace(is_narrowed=found.is_narrowed or is_person) if found.last <= last else None
+            # "Ủy viên Ban Thường vụ, B" gives it to others too, who are no body.
+            is_person = is_person or (place < last and self.words[place].folded == "uy")
             length = HEADS.at(self.words, place)[0]
             if not length:
                 return None
@@ -166,13 +191,15 @@ class Reader:
         if first is None:
             return None
         bodies = self.listed(first, last)
-        order = Order(lead=bodies[0], lesser=bodies[1:], giving=giving[0], rules=["given"])
-        return self._with_verb(order, bodies[-1].last, last)
+        end, rules = bodies[-1].last, ["given", *self._both_lead(bodies)]
+        bodies = self._leading_first(bodies)
+        return self._with_verb(Order(lead=bodies[0], lesser=bodies[1:], giving=giving[0], rules=rules), end, last)
 
     def _subject(self, first: Mention, last: int) -> Order:
         """Return the order of "A chủ trì ...", "A, B ...", "Ban Thường vụ yêu cầu C ..."."""
         bodies = self.listed(first, last)
-        end = bodies[-1].last
+        end, rules = bodies[-1].last, ["subject", *self._both_lead(bodies)]
+        bodies = self._leading_first(bodies)
         for place in range(end, min(end + _WORDS_ABOUT, last)):
             given = self.given(place, last)
             if given is None:
@@ -188,10 +215,37 @@ class Reader:
             for place in range(end, min(end + 3, last)):
                 if GIVING.at(self.words, place)[0] and self._verb(place) is Verb.CARE:
                     return Order(place, Verb.CARE, rules=["giver"])
-        return self._with_verb(Order(lead=bodies[0], lesser=bodies[1:], rules=["subject"]), end, last)
+        return self._with_verb(Order(lead=bodies[0], lesser=bodies[1:], rules=rules), end, last)
+
+    def _leading_first(self, bodies: list[Mention]) -> list[Mention]:
+        """Return the names with the one that is marked "(chủ trì)" before the others."""
+        marked = [each for each in bodies if _MARKED_LEAD.match(self.text, self.words[each.last - 1].end)]
+        return [*marked[:1], *(each for each in bodies if each not in marked[:1])]
+
+    def _both_lead(self, bodies: Sequence[Mention]) -> list[str]:
+        """Return the rule by which several are said to lead: "A, B cùng chủ trì", of whom one is to be chosen."""
+        is_so = len(bodies) > 1 and _BOTH_LEAD.match(self.text, self.words[bodies[-1].last - 1].end)
+        return ["two_leads"] if is_so else []
+
+    def helpers(self, place: int, last: int) -> tuple[list[Mention], int]:
+        """Return who is named at the word only as helping, and the word behind: "A chủ trì, B, C tham gia"."""
+        first = self._mention(place, last) if place < last else None
+        if first is None:
+            return [], place
+        named = self.listed(first, last)
+        for count, each in enumerate(named, start=1):
+            if helps := _HELPS.match(self.text, self.words[each.last - 1].end):
+                after = min(bisect_left(self._starts, helps.end()), last)
+                is_done = not helps["joins"] or helps["ends"] is not None or (after < last and self.is_verb(after))
+                return (named[:count], after) if is_done else ([], place)
+        return [], place
 
     def _with_verb(self, order: Order, place: int, last: int) -> Order:
         """Return the order with the word at which it begins, behind those who are named."""
+        if part := _LEADS_HERE.match(self.text, self.words[place - 1].end):
+            place = min(bisect_left(self._starts, part.end()), last)
+        helping, place = self.helpers(place, last)
+        order.lesser += helping
         for at in range(place, min(place + 3 * _WORDS_ABOUT, last)):
             if at in self.by_first:
                 continue
@@ -258,6 +312,33 @@ class Reader:
         """Return everyone named after a "phối hợp với" between the words."""
         return [each for at in range(first, last) for each in self.partners(at, last)]
 
+    def handed(self, first: int, last: int) -> Order:
+        """Return the order of a matter that is named before who is to do it: "Nhiệm vụ ... giao A chủ trì"."""
+        length = MATTERS.at(self.words, first)[0]
+        if not length or NAMED_BEFORE.at(self.words, first + length)[0]:
+            return Order()
+        for at in range(first + length + 1, min(last, first + _WORDS_READ)):
+            mention = self._mention(at, last)
+            before = _HANDED_BEFORE.search(self.text, self.words[first].end, self.words[at].start) if mention else None
+            if mention is None or before is None:
+                continue
+            if _FAILED.match(self.text, self.words[mention.last - 1].end):
+                return Order()
+            named = self.listed(mention, last)
+            said_to = bisect_left(self._starts, before.start())
+            rules = ["handed", *self._both_lead(named)]
+            return Order(first + length, Verb.ACT, named[0], "", named[1:], rules, said_to)
+        return Order()
+
+    def passive(self, first: int, last: int) -> Order:
+        """Return the order of "Nghị quyết này được phổ biến ...", which is one where a day is set for it."""
+        for at in range(first + 1, min(last - 1, first + _WORDS_ABOUT)):
+            if TELLING.at(self.words, at)[0] and self.words[at].folded == "da":
+                break
+            if self.words[at].folded == "duoc" and self._verb(at + 1) is Verb.ACT:
+                return Order(at + 1, Verb.CARE, rules=["passive"])
+        return Order()
+
     def leading_elsewhere(self, first: int, last: int) -> Mention | None:
         """Return whom "A chủ trì", "do A thực hiện", "(giao A)" or "chủ trì: A" names inside the piece."""
         near = bisect_left(self._mentions, first, key=lambda mention: mention.first)
@@ -269,8 +350,11 @@ class Reader:
         return None
 
 
-_LED_BEFORE = re.compile(r"(?:\bdo|\bchủ trì:?|\(\s*giao|\bgiao(?: cho)?)\s+$", re.IGNORECASE)
-_LED_AFTER = re.compile(r"\s+(?:làm đầu mối|chủ trì|là (?:cơ quan|đơn vị) chủ trì)", re.IGNORECASE)
+_LED_BEFORE = re.compile(r"(?:\bdo|\bchủ trì:?|\(\s*giao|, giao(?: cho)?)\s+$", re.IGNORECASE)
+_HANDED_BEFORE = re.compile(r",?\s*\b(?:do|giao(?: cho)?|phân công(?: cho)?)\s+$", re.IGNORECASE)
+# What is told of them is that they did not.
+_FAILED = re.compile(r"\s+(?:đã|chưa|không|còn|chậm|thiếu)\b", re.IGNORECASE)
+_LED_AFTER = re.compile(r"\s+[(]?(?:làm đầu mối|chủ trì|là (?:cơ quan|đơn vị) chủ trì)", re.IGNORECASE)
 
 
 def bodies_of(mentions: Sequence[Mention]) -> list[KnownBody]:

@@ -16,6 +16,9 @@ Payload = TypeVar("Payload")
 
 _WORD = re.compile(r"\w+")
 _DASH = re.compile(r"[-–—]")
+# Where a name holds one of these, a text may have a comma.
+_JOINED = re.compile(r"[,–—-]|\bvà\b")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s+và\s+|,\s+")
 # What no name reaches across.
 _STOP = re.compile(r"[;:()\n“”\"]|[.!?]\s")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -39,13 +42,7 @@ _ABBREVIATIONS = (
     ("Hội Liên hiệp Phụ nữ", "Hội LHPN"),
     ("Hội Liên hiệp Phụ nữ", "Hội Phụ nữ"),
     ("Hội Cựu chiến binh", "Hội CCB"),
-    ("Hội Liên hiệp Phụ nữ", "Hội PN"),
     ("Hội Nông dân", "HND"),
-    ("Hội Nông dân", "Hội ND"),
-    ("Phòng Kinh tế", "Phòng KT"),
-    ("Phòng Văn hóa - Xã hội", "Phòng VHXH"),
-    ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TN"),
-    ("Đoàn TNCS Hồ Chí Minh", "Đoàn TN"),
     ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", "Đoàn TNCS Hồ Chí Minh"),
     ("Đoàn TNCS Hồ Chí Minh", "Đoàn Thanh niên"),
     ("Ngân hàng Chính sách xã hội", "NHCSXH"),
@@ -55,6 +52,15 @@ _ABBREVIATIONS = (
     ("Phục vụ hành chính công", "PVHCC"),
 )
 _UNITS = ("xã", "phường", "đặc khu")
+# Who gives the orders of a resolution, and is not ordered by one where others are named.
+GIVERS = frozenset({"committee", "standing_committee", "permanent"})
+# With these the name of a body begins; what follows is what it is for, and is written in its initials.
+_HEADS = (
+    "Văn phòng", "Trung tâm", "Ủy ban", "Hội đồng", "Công an", "Chi bộ", "Đảng bộ", "Liên đoàn", "Ngân hàng", "Trường",
+    "Phòng", "Ban", "Hội", "Đoàn", "Trạm", "Tổ", "Đội",
+)  # fmt: skip
+# Fewer letters in one word are too few to know a body by.
+_FEWEST_INITIALS = 3
 # After a name these say that the body of another level is meant.
 _OTHER_LEVELS = (
     "thành phố", "thành ủy", "tỉnh", "tỉnh ủy", "huyện", "huyện ủy", "quận", "trung ương", "cấp trên", "các cấp",
@@ -154,63 +160,98 @@ def known_bodies(bodies: Iterable[Body]) -> list[KnownBody]:
 class Mention(NamedTuple):
     """A name in a text: from which word to which, and whom it may mean; more than one where a name is shared.
 
-    `is_part`: words go on behind it as if it were the beginning of a longer name, of one member of a group say.
+    It is narrowed where words follow that may make it another's or a part of it: "các chi bộ nông thôn".
     """
 
     first: int
     last: int
     bodies: tuple[KnownBody, ...]
-    is_part: bool = False
+    is_narrowed: bool = False
 
 
 class Names:
     """All names of the bodies of a committee, ready to be found."""
 
     def __init__(self, bodies: Iterable[KnownBody], *, place: str = "") -> None:
-        given, derived = [], []
+        given, derived, initials = [], [], []
         for body in bodies:
             for name in (body.name, *body.names):
                 given.append((name, body))
-                derived += [(variant, body) for variant in _variants(name, place)]
+                forms = list(_variants(name, place))
+                derived += [(form, body) for form in forms]
+                initials += [] if body.is_group else [(short, body) for form in forms for short in abbreviations(form)]
         # A name that a committee gave to one body is no short form of another's.
-        taken = {tuple(word.key for word in words_of(name)) for name, _body in given}
-        free = [entry for entry in derived if tuple(word.key for word in words_of(entry[0])) not in taken]
+        taken = {_keys(name) for name, _body in given}
+        free = [entry for entry in derived if _keys(entry[0]) not in taken]
+        taken |= {_keys(name) for name, _body in free}
+        self._initials = Phrases([entry for entry in initials if _keys(entry[0]) not in taken])
         self._phrases = Phrases([*given, *free])
         self._tails = Phrases([(unit, "") for unit in (*_UNITS, *(f"{unit} {place}" for unit in _UNITS if place))])
 
     def mentions(self, text: str, words: Sequence[Word]) -> list[Mention]:
-        """Return the names in their order; the longest wins, and a name inside another does not count."""
+        """Return the names in their order; the longest wins, and a name inside another does not count.
+
+        A short name or a group directly before another's name is that other: "Thường trực HĐND xã" is the Council.
+        """
         found, place = [], 0
         while place < len(words):
-            length, bodies = self._phrases.at(words, place)
-            if not length or _is_broken(text, words[place : place + length]) or self._begins_another(words, place):
+            named = self._at(text, words, place)
+            if named is None:
                 place += 1
                 continue
-            last = place + length
-            last += self._tails.at(words, last)[0] if last < len(words) and _touch(text, words, last) else 0
-            touched = last < len(words) and _touch(text, words, last)
-            if not (_OTHERS.at(words, last)[0] and touched):
-                goes_on = touched and (text[words[last].start].isupper() or _PLACES.at(words, last)[0] > 0)
-                is_part = goes_on and (bodies[0].is_group or self._phrases.at(words, last)[0] > 0)
-                found.append(Mention(place, last, tuple(bodies), is_part))
-            place = last
+            mention = self._whole(text, words, named)
+            place = mention.last
+            is_elsewhere = _OTHERS.at(words, place)[0] and _touch(text, words, place)
+            if not is_elsewhere and not _is_post(text, words, mention):
+                found.append(mention)
         return found
 
-    def _begins_another(self, words: Sequence[Word], place: int) -> bool:
-        """Tell whether the name at the word is only whose head or members are meant of the body named behind it.
-
-        "Thường trực HĐND xã" is the council's, "Bí thư Chi bộ thôn Cầu Lương" that of this branch.
-        """
+    def _at(self, text: str, words: Sequence[Word], place: int) -> Mention | None:
+        """Return the longest name at the word, with the commune behind it."""
         length, bodies = self._phrases.at(words, place)
-        if bodies[0].kind == Body.Kind.PERMANENT or bodies[0].kind == Body.Kind.STANDING_COMMITTEE:
-            return self._phrases.at(words, place + length)[0] > 0
-        inside = range(place + 1, place + length) if bodies[0].is_group else ()
-        return any(at + self._phrases.at(words, at)[0] > place + length for at in inside)
+        short, others = self._initials.at(words, place)
+        if short > length and any(text[word.start : word.end].isupper() for word in words[place : place + short]):
+            length, bodies = short, others
+        comma = next((n for n in range(place + 1, place + length) if "," in text[words[n - 1].end : words[n].start]), 0)
+        if comma and not any(_JOINED.search(name) for body in bodies for name in (body.name, *body.names)):
+            length, bodies = self._phrases.at(words[:comma], place)
+        if not length or _is_broken(text, words[place : place + length]):
+            return None
+        last = place + length
+        last += self._tails.at(words, last)[0] if last < len(words) and _touch(text, words, last) else 0
+        return Mention(place, last, tuple(bodies))
+
+    def _whole(self, text: str, words: Sequence[Word], named: Mention) -> Mention:
+        """Return the name with another's that begins in it or directly behind it, and is meant then."""
+        body = named.bodies[0]
+        is_open = body.is_group or (body.kind in GIVERS and words_of(body.name)[-1].key != words[named.last - 1].key)
+        for place in range(named.first + 1, min(named.last + 1, len(words))):
+            other = self._at(text, words, place) if _touch(text, words, place) else None
+            if other is None or other.last <= named.last or other.bodies[0].kind in GIVERS:
+                continue
+            if other.bodies == named.bodies:
+                return named._replace(last=other.last)
+            if is_open and not other.bodies[0].is_group:
+                # "Ban Thường trực Ủy ban MTTQ xã" begins a word earlier than "Thường trực".
+                is_board = place == named.last and named.first > 0 and words[named.first - 1].folded == "ban"
+                return Mention(named.first - is_board, other.last, other.bodies)
+            if place == named.last:
+                return Mention(named.first, other.last, named.bodies, is_narrowed=not body.is_group)
+        return named
 
 
 _OTHERS = Phrases([(level, "") for level in _OTHER_LEVELS])
-# Behind the name of a group these begin the name of some of its members.
-_PLACES = Phrases([(word, "") for word in ("thôn", "nông thôn", "khu dân cư", "cơ quan", "trường học", "phụ trách")])
+
+
+def _is_post(text: str, words: Sequence[Word], mention: Mention) -> bool:
+    """Tell whether members of who gives the orders are meant: "các đồng chí Ủy viên Ban Thường vụ"."""
+    if mention.bodies[0].kind not in GIVERS or mention.first < 2 or not _touch(text, words, mention.first):
+        return False
+    return [word.folded for word in words[mention.first - 2 : mention.first]] == ["uy", "vien"]
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    return tuple(word.key for word in words_of(name))
 
 
 def _touch(text: str, words: Sequence[Word], place: int) -> bool:
@@ -222,18 +263,42 @@ def _is_broken(text: str, words: Sequence[Word]) -> bool:
     return any(_STOP.search(text, word.end, after.start + 1) for word, after in pairwise(words))
 
 
+def abbreviations(name: str) -> Iterator[str]:
+    """Yield how a name is shortened to initials: "Phòng Văn hóa - Xã hội" to "Phòng VHXH", "Phòng VH-XH", "PVHXH".
+
+    What stands in capitals already stays: "Đoàn TNCS Hồ Chí Minh". A name that begins otherwise has none.
+    """
+    head = next((head for head in _HEADS if name.startswith(f"{head} ")), "")
+    parts = [words for part in _PARTS.split(name[len(head) :]) if (words := _WORD.findall(part))]
+    if not head or not parts:
+        return
+    short = ["".join(map(_initial, words)) for words in parts]
+    initials = "".join(map(_initial, head.split()))
+    for tail in {"".join(short), " ".join(short)}:
+        if len(tail) > 1:
+            yield f"{head} {tail}"
+            yield f"{initials} {tail}"
+    if len(initials + "".join(short)) >= _FEWEST_INITIALS:
+        yield initials + "".join(short)
+
+
+def _initial(word: str) -> str:
+    return word if len(word) > 1 and word.isupper() else word[0].upper()
+
+
 def _variants(name: str, place: str) -> Iterator[str]:
     """Yield how a name is typed otherwise: shortened, without the commune, "và" for a dash and a dash for "và"."""
     forms = {name}
     forms |= {name.replace(long, short) for long, short in _ABBREVIATIONS}
     forms |= {name.replace(short, long) for long, short in _ABBREVIATIONS if re.search(rf"\b{short}\b", name)}
-    # Three times in all: a name may hold three that are shortened ("VP HĐND và UBND").
-    for _ in range(2):
-        forms |= {form.replace(long, short) for form in tuple(forms) for long, short in _ABBREVIATIONS}
+    # Twice: a name may hold two that are shortened ("Văn phòng HĐND và UBND").
+    forms |= {form.replace(long, short) for form in tuple(forms) for long, short in _ABBREVIATIONS}
     for form in tuple(forms):
         for tail in (f" {unit}{own}" for own in (f" {place}" if place else "", "") for unit in _UNITS):
             if form.endswith(tail) and len(form.removesuffix(tail).split()) > 1:
                 forms.add(form.removesuffix(tail))
+    # Who leads a party organisation that has branches of its own is called after it.
+    forms |= {form.replace("Đảng bộ ", "Đảng ủy ", 1) for form in forms if form.startswith("Đảng bộ ")}
     for form in tuple(forms):
         forms |= {_DASH.sub(" và ", form), re.sub(r"\bvà\b", " ", form)}
         if form.startswith("Các "):

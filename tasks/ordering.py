@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from resolutions.manuscript import ParagraphText
-from tasks.clause_words import AREAS, COMMON, ENDING, GENERAL, HANDING_OVER, PRODUCTS, VERBS, Verb
+from tasks.clause_words import AREAS, COMMON, ENDING, GENERAL, HANDING_OVER, PRODUCTS, TERMS, VERBS, Verb
 from tasks.cutting import Cutter
 from tasks.deadlines import Deadline, find_deadline
 from tasks.leads import Order, Reader
@@ -29,7 +29,8 @@ class Clause:
     """A stretch that orders something: its letters and words, who is named, what it is about.
 
     `order_at` is the word with which the order itself begins; `opener` the words before it in its sentence that set
-    a day for all of it; `nearest` who was named last before, where the clause names nobody.
+    a day for all of it, `frame` what is named before a colon; `nearest` who was named last before, where the clause
+    names nobody.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Clause:
     nearest: Mention | None = None
     reasons: list[str] = field(default_factory=list)
     opener: str = ""
+    frame: str = ""
 
     @property
     def is_mere_manner(self) -> bool:
@@ -71,22 +73,59 @@ class Paragraph:
 
     def clauses(self) -> list[Clause]:
         """Return the clauses in their order."""
-        return [clause for start, end in self.cutter.sentences() for clause in self._sentence(start, end)]
+        found: list[Clause] = []
+        for start, end in self.cutter.sentences():
+            clauses = self._sentence(start, end)
+            if found and self._sets_only_a_day(start, end, clauses) and not self._deadline(found[-1]):
+                self._absorb(found, end, self._seek(end))
+            else:
+                found += clauses
+        return found
 
     def _sentence(self, start: int, end: int) -> list[Clause]:
         """Return the clauses of one sentence; whoever is named as leading goes on to lead until another is."""
         found: list[Clause] = []
         self._before, self.carried = self.carried or self._before, self._inherited
+        frame = ""
         for piece_start, piece_end in self._pieces(start, end):
             first, last = self._span(piece_start, piece_end)
-            order = self.reader.read(first, last) if first < last else Order()
+            order = self._order(first, last)
             is_framing = self.text[piece_end - 1] == ":" and not found
             if is_framing or (order.verb_at is None and order.lead is None):
                 self.carried = order.lead or self.carried
+                frame = self.text[piece_start : piece_end - 1] if is_framing else frame
                 self._absorb(found, piece_end, last)
                 continue
-            self._add(found, self._clause(order, piece_start, piece_end, (first, last)))
+            clause = self._clause(order, piece_start, piece_end, (first, last))
+            clause.frame = frame
+            self._add(found, clause)
         return found
+
+    def _order(self, first: int, last: int) -> Order:
+        """Return what a piece orders, whichever way it says so."""
+        if first >= last:
+            return Order()
+        order = self.reader.read(first, last)
+        if order.verb_at is not None or order.lead:
+            return order
+        handed = self.reader.handed(first, last)
+        if handed.lead:
+            return handed
+        deadline = find_deadline(self.text[self.words[first].start : self.words[last - 1].end], _ANY_YEAR, 1)
+        return self.reader.passive(first, last) if deadline and not deadline.is_event else order
+
+    def _sets_only_a_day(self, start: int, end: int, clauses: list[Clause]) -> bool:
+        """Tell whether a sentence only says by when: "Thời gian: từ 10 đến 14/9.", "Hoàn thành trước ngày 25/3."."""
+        first, last = self._span(start, end)
+        if first >= last or len(clauses) > 1:
+            return False
+        if clauses:
+            deadline = self._deadline(clauses[0])
+            return clauses[0].order.lead is None and deadline is not None and self._says_only(clauses[0], deadline)
+        return TERMS.at(self.words, first)[0] > 0 and find_deadline(self.text[start:end], _ANY_YEAR, 1) is not None
+
+    def _deadline(self, clause: Clause) -> Deadline | None:
+        return find_deadline(self.text[clause.start : clause.end], _ANY_YEAR, 1)
 
     def _add(self, found: list[Clause], clause: Clause) -> None:
         """Add a clause, or let the one before it take up what is no order of its own."""
@@ -220,7 +259,7 @@ class Paragraph:
     def _stands_alone(self, clause: Clause, before: Clause) -> bool:
         """Tell whether the clause orders another thing than the one before it in the sentence; note by what."""
         order = clause.order
-        deadline = find_deadline(self.text[clause.start : clause.end], _ANY_YEAR, 1)
+        deadline = self._deadline(clause)
         if order.lead is None and deadline and self._says_only(clause, deadline):
             return False
         if order.lead or "given" in order.rules:

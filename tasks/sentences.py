@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from kesat.vietnamese import fold, official_count
 from tasks.models.report import Progress
+from tasks.plain_words import as_planned, is_to_come, plain
 from tasks.wording import begins_with_verb, keeps_capital
 
 _END = re.compile(r"[\s.;,:…!?/]+\Z")
@@ -24,7 +25,13 @@ _CARRIES_OUT = re.compile(r"\A(?:triển khai|thực hiện|tổ chức)\b", re.
 _TENSED = re.compile(r"\A(?:đã|đang|chưa|vẫn|mới|cơ bản|tiếp tục|sẽ|không)\b", re.IGNORECASE)
 _NOT_YET = re.compile(r"\A(?:chưa|không)\b", re.IGNORECASE)
 # Says no more than the answer itself.
-_BARE = re.compile(r"\A(?:đã )?(?:làm |thực hiện )?(?:xong|hoàn thành)\Z", re.IGNORECASE)
+_BARE = re.compile(r"\A(?:(?:đã )?(?:làm |thực hiện )?(?:xong|hoàn thành)|ok|oke)\Z", re.IGNORECASE)
+# Words that do not go with what was said of how far it is.
+_UNDONE = re.compile(
+    r"\A(?:chưa|đang)\b|\b(?:chưa|không)\s+(?:làm|thực hiện|triển khai|tiến hành|tổ chức|hoàn thành|xong|bắt đầu)\b",
+    re.IGNORECASE,
+)
+_ALL_DONE = re.compile(r"\Ađã\s+(?:làm |thực hiện )?(?:xong|hoàn thành)\b", re.IGNORECASE)
 # Who a sentence may begin with, if not with the body that reports.
 _SUBJECT = re.compile(
     r"\A(?:ủy ban|uỷ ban|ubnd|hđnd|hội đồng|đảng ủy|đảng uỷ|đảng bộ|chi bộ|các chi bộ|ban chỉ huy|ban thường vụ|"
@@ -54,15 +61,20 @@ class Reported:
 
 
 def sentence(reported: Reported) -> str:
-    """Return what part I may say: one sentence, with one full stop."""
+    """Return what part I may say: one sentence, with one full stop.
+
+    Where the words of a report say another thing than its state, it says so in brackets for the office to clear up.
+    """
     lead, title = _first_up(_tidy(reported.lead)), object_of(reported)
-    result = _lines(reported.result)
+    result = _lines(reported.result, (reported.lead, *reported.names))
     if reported.asked > 1:
         said = _of_group(lead, title, reported)
     elif not reported.progress:
         said = f"{lead} chưa có báo cáo kết quả về {_the(title)}"
     elif not result or (_BARE.match(result) and reported.progress == Progress.DONE):
         said = f"{lead} {_stands(title, reported.progress)}"
+    elif _contradicts(result, reported.progress):
+        said = f"{lead} [cần xác minh: báo {_stands(title, reported.progress)}, nhưng ghi “{_first_down(result)}”]"
     else:
         said = _of_result(lead, title, result, reported)
     return _closed([said, _hindered(reported)])
@@ -98,6 +110,8 @@ def _of_result(lead: str, title: str, result: str, reported: Reported) -> str:
     names = (reported.lead, *reported.names)
     if _begins_with_any(result, names) or _SUBJECT.match(result):
         return _first_up(result)
+    if is_to_come(result):
+        return f"{lead} {_stands(title, reported.progress)}; {as_planned(result)}"
     if _TENSED.match(result):
         if reported.progress == Progress.DONE and _NOT_YET.match(result):
             return f"{lead} {_stands(title, reported.progress)}; {_first_down(result)}"
@@ -105,6 +119,12 @@ def _of_result(lead: str, title: str, result: str, reported: Reported) -> str:
     if begins_with_verb(result) and reported.progress != Progress.NOT_BEGUN:
         return f"{lead} đã {_first_down(result)}"
     return f"{lead} {_stands(title, reported.progress)}: {_first_down(result)}"
+
+
+def _contradicts(result: str, progress: str) -> bool:
+    if progress == Progress.DONE:
+        return is_to_come(result) or _UNDONE.search(result) is not None
+    return progress == Progress.NOT_BEGUN and _ALL_DONE.match(result) is not None
 
 
 def _stands(title: str, progress: str) -> str:
@@ -132,7 +152,7 @@ def _of_group(lead: str, title: str, reported: Reported) -> str:
 
 
 def _hindered(reported: Reported) -> str:
-    difficulty = _lines(reported.difficulty)
+    difficulty = _lines(reported.difficulty, (reported.lead, *reported.names))
     if not difficulty or reported.progress == Progress.DONE or reported.asked > 1:
         return ""
     if re.match(r"(?:còn|chưa|do|vì|khó khăn|vướng mắc)\b", difficulty, re.IGNORECASE):
@@ -150,10 +170,11 @@ def _tidy(text: str) -> str:
     return _END.sub("", _MARK.sub("", " ".join(normalize("NFC", text).split())))
 
 
-def _lines(text: str) -> str:
-    """Return several lines as clauses of one sentence."""
-    first, *rest = [line for line in map(_tidy, text.splitlines()) if line] or [""]
-    return "; ".join([first, *map(_first_down, rest)])
+def _lines(text: str, names: Iterable[str] = ()) -> str:
+    """Return several lines and sentences as clauses of one sentence, without the words of talk."""
+    lines = plain(normalize("NFC", text), names).splitlines()
+    first, *rest = [line for line in map(_tidy, lines) if line] or [""]
+    return "; ".join([first, *(_first_down(as_planned(line)) for line in rest)])
 
 
 def _closed(parts: Iterable[str]) -> str:

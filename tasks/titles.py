@@ -24,7 +24,12 @@ class ClauseKind(StrEnum):
 MAX_TITLE = 120
 _SHORTEST = 4
 # What is left of "..., hoàn thành trước ngày 25/3" when the day is taken out.
-_DANGLING = re.compile(r"(?:[\s,;]+(?:vào|để|là|trong|ngay|và|từ|đến|xong|kết thúc|hoàn thành|nhằm|của))+$")
+_DANGLING = re.compile(
+    r"(?:[\s,;.:]+(?:vào|để|là|trong|ngay|và|từ|đến|xong|kết thúc|hoàn thành|nhằm|của|chậm nhất|trước|thời gian|"
+    r"thời hạn))+$",
+    re.IGNORECASE,
+)
+_EMPTIED = re.compile(r"\s*[(](?:hoàn thành|xong|dự kiến|thời gian|thời hạn)?[\s:]*[)]", re.IGNORECASE)
 _EDGES = " ,;:.–-/("
 _REPORTS = Phrases([("báo cáo", ""), ("báo cáo kết quả", ""), ("tổng hợp báo cáo", "")])
 _WATCHES = Phrases([("giám sát", ""), ("kiểm tra giám sát", ""), ("kiểm tra", "")])
@@ -50,8 +55,10 @@ def title_of(text: str, words: Sequence[Word], end: int) -> str:
             last = words[n - 1].end
             break
     title = text[start:last]
-    if deadline := find_deadline(title, 2000, 1):
+    deadline = find_deadline(title, 2000, 1)
+    if deadline and "held_on_day" not in deadline.rules:  # the day of an event is found with its verb
         title = " ".join((title[: deadline.start].rstrip(_EDGES) + " " + title[deadline.end :].lstrip()).split())
+        title = _EMPTIED.sub("", title).replace(" )", ")")
     title = _DANGLING.sub("", re.sub(r"\s+([,;.])", r"\1", title).strip(_EDGES)).strip(_EDGES)
     if title.count("(") > title.count(")"):
         title += ")"

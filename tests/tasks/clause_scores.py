@@ -49,7 +49,7 @@ WARD = (
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A clause that orders something: its place, a few words of it, who leads, by when, of what kind."""
+    """A clause that orders something: its place, a few words of it, who leads and helps, by when, of what kind."""
 
     section: int
     paragraph: int
@@ -57,6 +57,7 @@ class Expected:
     lead: str
     due_on: str
     kind: str
+    coordinating: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ class Scores:
     no_leads: float = 0
     days: float = 0
     kinds: float = 0
+    helpers_found: float = 0
+    helpers_right: float = 0
 
     @property
     def recall(self) -> float:
@@ -84,7 +87,8 @@ class Scores:
         figures = (
             f"clauses {len(self.pairs)} of {self.expected}, proposals {self.proposed}: "
             f"recall {self.recall:.3f}, precision {self.precision:.3f}, lead {self.leads:.3f}, "
-            f"none where none is named {self.no_leads:.3f}, deadline {self.days:.3f}, kind {self.kinds:.3f}"
+            f"none where none is named {self.no_leads:.3f}, deadline {self.days:.3f}, kind {self.kinds:.3f}, "
+            f"coordinating: recall {self.helpers_found:.3f}, precision {self.helpers_right:.3f}"
         )
         missed = [f"  missed {each.section}.{each.paragraph} {each.anchor}" for each in self.missed]
         needless = [f"  needless {each.section}.{each.paragraph} {each.quote[:70]}" for each in self.needless]
@@ -101,9 +105,10 @@ def expected_of(name: str) -> list[Expected]:
     return [_expected(**row) for row in rows]
 
 
-def _expected(place: str, **words: str) -> Expected:
+def _expected(place: str, coordinating: str, **words: str) -> Expected:
     section, paragraph = place.split(".")
-    return Expected(int(section), int(paragraph), **words)
+    helpers = frozenset(code for code in coordinating.split(",") if code != NONE)
+    return Expected(int(section), int(paragraph), coordinating=helpers, **words)
 
 
 def score(expected: Sequence[Expected], proposals: Sequence[Proposal]) -> Scores:
@@ -126,7 +131,20 @@ def score(expected: Sequence[Expected], proposals: Sequence[Proposal]) -> Scores
     scores.no_leads = _share(scores, "lead", [pair for pair in scores.pairs if pair[0].lead == NONE])
     scores.days = _share(scores, "due_on", scores.pairs)
     scores.kinds = _share(scores, "kind", scores.pairs)
+    _count_helpers(scores)
     return scores
+
+
+def _count_helpers(scores: Scores) -> None:
+    """Count the coordinating bodies clause by clause, those of missed and needless clauses included."""
+    proposed = [(each, {body.code for body in found.coordinating}) for each, found in scores.pairs]
+    named = sum(len(each.coordinating) for each in (*scores.missed, *(each for each, _found in scores.pairs)))
+    given = sum(len(codes) for _each, codes in proposed) + sum(len(each.coordinating) for each in scores.needless)
+    right = sum(len(each.coordinating & codes) for each, codes in proposed)
+    scores.helpers_found, scores.helpers_right = right / (named or 1), right / (given or 1)
+    for each, codes in proposed:
+        if codes != each.coordinating:
+            scores.wrong.append(f"coordinating: {sorted(codes)}, not {sorted(each.coordinating)}: {each.anchor}")
 
 
 def _share(scores: Scores, what: str, pairs: Sequence[tuple[Expected, Proposal]]) -> float:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.deadlines import find_deadline, is_quiet, last_working_day, tet, working_day
+from tasks.lunar import first_month_day, last_month_day
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,18 @@ from tasks.deadlines import find_deadline, is_quiet, last_working_day, tet, work
         ("trước ngày bầu cử (15/3/2026)", date(2026, 3, 15)),
         ("xong trước Giỗ Tổ Hùng Vương", date(2026, 4, 26)),
         ("trước Quốc khánh", date(2026, 9, 2)),
+        ("chậm nhất tháng 4", date(2026, 4, 30)),
+        ("xong trước quý II", date(2026, 3, 31)),
+        ("trong tháng Tư", date(2026, 4, 30)),
+        ("trong tháng tư/2026", date(2026, 4, 30)),
+        ("trong tháng Mười Hai năm 2026", date(2026, 12, 31)),
+        ("trong tháng từ nguồn xã hội hóa", date(2026, 3, 31)),
+        ("thời hạn: trước 17h00 ngày 12/3", date(2026, 3, 12)),
+        ("hạn chót 25/3", date(2026, 3, 25)),
+        ("từ 01/3 - 08/3", date(2026, 3, 8)),
+        ("Thời gian: từ 10 đến 14/9", date(2026, 9, 14)),
+        ("họp vào sáng thứ Hai 16/3", date(2026, 3, 16)),
+        ("trước rằm tháng Giêng", date(2026, 3, 3)),
         ("hoàn thành trước tháng 4", date(2026, 3, 31)),
         ("trong tháng Tư.", date(2026, 4, 30)),
         ("hoàn thành trong tháng mười một", date(2026, 11, 30)),
@@ -74,6 +87,9 @@ def test_a_day_is_read_from_what_is_written(words: str, due_on: date) -> None:
         "trước ngày 31/02",
         "trong tháng 13",
         "trước Tết Dương lịch",
+        "trước 31 Tết",
+        "trong tháng sau",
+        "thời gian: 02 tháng",
         "khắc phục sai phạm đã phát hiện trong tháng 2",
         "hằng tuần báo cáo Thường trực",
         "",
@@ -123,6 +139,30 @@ def test_before_tet_is_the_day_before_it() -> None:
     assert found is not None
     assert found.due_on == date(2026, 2, 16)
     assert words[found.start : found.end] == "trước Tết Nguyên đán Bính Ngọ"
+
+
+@pytest.mark.parametrize(
+    ("words", "month", "due_on"),
+    [
+        ("trước 30 Tết", 1, date(2026, 2, 16)),  # the month has 29 days: the last of them is meant
+        ("trước 23 tháng Chạp", 1, date(2026, 2, 10)),
+        ("trước 23 tháng Chạp", 12, date(2027, 1, 30)),
+        ("trước mùng 10 tháng Giêng", 12, date(2027, 2, 15)),
+    ],
+)
+def test_days_of_the_lunar_year_are_found_from_tet(words: str, month: int, due_on: date) -> None:
+    found = find_deadline(words, 2026, month)
+
+    assert found is not None
+    assert (found.due_on, "far" in found.rules) == (due_on, False)
+
+
+def test_the_moon_is_new_on_every_tet() -> None:
+    # A lunar month begins on the day of the new moon: the day after tháng Chạp's last is Tết.
+    for year in range(1990, 2100):
+        first = last_month_day(tet(year), 1)
+        assert (tet(year) - first).days in {29, 30}
+        assert first_month_day(tet(year), 1) == tet(year)
 
 
 def test_before_tet_said_in_december_is_the_coming_one() -> None:

@@ -82,10 +82,48 @@ WORK = "việc kiểm đếm các hộ thuộc dự án mở rộng đường tr
             "done",
             f"Phòng Kinh tế đã hoàn thành {WORK}; không còn hộ vướng mắc.",
         ),
+        # What was typed on a telephone
+        ("Đã xong rồi nhé", "done", f"Phòng Kinh tế đã hoàn thành {WORK}."),
+        ("ok ạ", "done", f"Phòng Kinh tế đã hoàn thành {WORK}."),
+        ("Em báo cáo đã kiểm đếm 42 hộ ạ", "done", "Phòng Kinh tế đã kiểm đếm 42 hộ."),
+        ("Chúng tôi đã kiểm đếm 42 hộ", "done", "Phòng Kinh tế đã kiểm đếm 42 hộ."),
+        ("Báo cáo: đã kiểm đếm 42 hộ", "done", "Phòng Kinh tế đã kiểm đếm 42 hộ."),
+        ("ĐÃ HOÀN THÀNH 42/42 HỘ", "done", "Phòng Kinh tế đã hoàn thành 42/42 hộ."),
+        ("ĐÃ BÁO CÁO UBND XÃ, THÔN CẦU LƯƠNG", "done", "Phòng Kinh tế đã báo cáo UBND xã, thôn Cầu Lương."),
+        ("Đã làm việc với UBND, HĐND, MTTQ", "done", "Phòng Kinh tế đã làm việc với UBND, HĐND, MTTQ."),
+        (
+            "Triển khai được 50%. Còn lại 5 hộ. Sẽ xong trước 30/3.",
+            "under_way",
+            "Phòng Kinh tế đã triển khai được 50%; còn lại 5 hộ; dự kiến xong trước 30/3.",
+        ),
+        ("Đã họp dân ở TP. Hải Phòng", "done", "Phòng Kinh tế đã họp dân ở TP. Hải Phòng."),
+        ("Sẽ làm tuần sau", "under_way", f"Phòng Kinh tế đang triển khai {WORK}; dự kiến làm tuần sau."),
+        ("Ngày mai sẽ họp dân", "not_begun", f"Phòng Kinh tế chưa triển khai {WORK}; dự kiến ngày mai họp dân."),
     ],
 )
 def test_a_result_becomes_a_sentence(result: str, progress: str, said: str) -> None:
-    assert sentence(Reported("Phòng Kinh tế", COUNT, progress, result)) == said
+    names = ("Phòng Kinh tế", "thôn Cầu Lương") if "CẦU" in result else ()
+    assert sentence(Reported("Phòng Kinh tế", COUNT, progress, result, names=names)) == said
+
+
+@pytest.mark.parametrize(
+    ("result", "progress", "stands"),
+    [
+        ("Do mưa bão nên chưa làm", "done", "đã hoàn thành"),
+        ("Chưa có kinh phí", "done", "đã hoàn thành"),
+        ("Đang kiểm đếm", "done", "đã hoàn thành"),
+        ("Sẽ làm tuần sau", "done", "đã hoàn thành"),
+        ("Đã hoàn thành 42/42 hộ", "not_begun", "chưa triển khai"),
+    ],
+)
+def test_words_that_say_another_thing_than_the_state_are_marked_and_not_told(
+    result: str, progress: str, stands: str
+) -> None:
+    words = result[:1].lower() + result[1:]
+
+    said = sentence(Reported("Phòng Kinh tế", COUNT, progress, result))
+
+    assert said == f"Phòng Kinh tế [cần xác minh: báo {stands} {WORK}, nhưng ghi “{words}”]."
 
 
 @pytest.mark.parametrize(
