@@ -341,7 +341,7 @@ def lost_words(resolution: Resolution) -> Iterable[Obstacle]:
             "The words of %(count)d directives have changed; say what they hang on now: %(list)s.",
             len(rows),
         )
-        named = {"count": len(rows), "list": _listed(rows)}
+        named = {"count": len(rows), "list": listed(rows)}
         yield Obstacle(words % named, reverse("tasks:split", args=[resolution.period]))
 
 
@@ -361,10 +361,10 @@ def early_deadlines(resolution: Resolution) -> Iterable[Obstacle]:
         )
         day = date_format(first_day(resolution), "d/m/Y")
         url = reverse("tasks:assignments", args=[resolution.period])
-        yield Obstacle(words % {"count": len(rows), "day": day, "list": _listed(rows)}, f"{url}?xem=som")
+        yield Obstacle(words % {"count": len(rows), "day": day, "list": listed(rows)}, f"{url}?xem=som")
 
 
-def _listed(rows: Sequence[Directive]) -> str:
+def listed(rows: Sequence[Directive]) -> str:
     """Return the first of them by number and title: "3. Rà soát hộ nghèo; 7. ...; …"."""
     named = [f"{row.number}. {Truncator(row.title).chars(60)}" for row in rows[:_LISTED]]
     return "; ".join([*named, "…"] if len(rows) > _LISTED else named)

@@ -121,15 +121,7 @@ def test_the_same_month_prepared_twice_at_one_head_of_the_record_gives_the_same_
 
 
 def test_while_signing_is_delegated_the_deputy_signs_with_his_own_post(commune: Commune) -> None:
-    today = timezone.localdate()
-    Delegation.objects.create(
-        deputy=commune.standing.deputy,
-        begins_on=today,
-        ends_on=today,
-        reason="đi công tác",
-        given_by=commune.secretary,
-        given_at=timezone.now(),
-    )
+    delegated(commune)
 
     resolution = ready(commune)
 
