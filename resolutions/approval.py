@@ -21,7 +21,7 @@ from resolutions.drafting import Refused
 from resolutions.models import Resolution, Status
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import attachment, may, refuse_unless_person, user_of, visible_month_or_404
+from resolutions.views import attachment, key_of, may, refuse_unless_person, user_of, visible_month_or_404
 from resolutions.workflow import Overtaken
 
 
@@ -114,8 +114,7 @@ def drop_decision(request: HttpRequest, period: Period) -> HttpResponse:
 @recently_signed_in
 def confirm_decision(request: HttpRequest, period: Period) -> HttpResponse:
     resolution = _month(request, period, Action.CONFIRM_DECISION)
-    key = request.POST.get("decision", "")
-    seen = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
+    seen = key_of(request.POST.get("decision", ""))
     return _act(
         request,
         resolution,

@@ -33,7 +33,7 @@ from resolutions.past_scopes import (
 )
 from resolutions.periods import Period
 from resolutions.policy import Action
-from resolutions.views import may, refuse_unless, user_of, visible_month_or_404
+from resolutions.views import key_of, may, refuse_unless, user_of, visible_month_or_404
 
 
 @dataclass(frozen=True)
@@ -214,8 +214,7 @@ def restore(request: HttpRequest, period: Period) -> HttpResponse:
 
 def _bring_back(request: HttpRequest, scope: Scope, side: Side) -> int:
     """Return how many paragraphs were changed. Raises Refused."""
-    typed = request.POST.get("base_version", "")
-    base_version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    base_version = key_of(request.POST.get("base_version", ""))
     by, at = user_of(request), timezone.now()
     if scope.paragraph and side.revision:
         return past.restore_paragraph(scope.paragraph, side.revision, base_version=base_version, by=by, at=at)

@@ -32,6 +32,11 @@ def user_of(request: HttpRequest) -> Any:
     return request.user
 
 
+def key_of(text: str) -> int:
+    """Return the key or version that a page sent; 0, which no row has, for what is none or is too long for one."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
 def posted(request: HttpRequest) -> Any:
     """Return what was sent with the form, or None where the page is only asked for."""
     return request.POST if request.method == "POST" else None
